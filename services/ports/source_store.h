@@ -1,0 +1,68 @@
+// Port: keeps sources as they came, and how clean texts were made from them. Thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "services/base/status.h"
+#include "services/model/document.h"
+#include "services/model/scope.h"
+
+namespace gongbao::ports {
+
+// A decoded source: immutable for a reader version.
+struct SourceText {
+  std::string source_id;
+  std::string reader_version;
+  std::string text;
+  std::string byte_map;  // OffsetMap, encoded: source text → bytes of the source
+};
+
+// Ingest's account of one document.
+struct DocumentText {
+  model::Document document;
+  std::string revision;
+  std::string clean_text;
+  std::string text_map;  // OffsetMap, encoded: clean text → source text
+};
+
+class SourceStore {
+ public:
+  virtual ~SourceStore() = default;
+
+  struct PutResult {
+    bool already_stored = false;
+  };
+  // Stores the bytes (once for each id) and adds the origin, unless the same origin (all but the
+  // time) is there already.
+  virtual StatusOr<PutResult> PutSource(const model::Scope& scope, const model::Source& source,
+                                        std::string_view bytes, const model::Origin& origin) = 0;
+  virtual StatusOr<bool> HasSource(const model::Scope& scope, const std::string& source_id) = 0;
+  // With its origins, oldest first. NOT_FOUND.
+  virtual StatusOr<model::Source> GetSource(const model::Scope& scope,
+                                            const std::string& source_id) = 0;
+  // NOT_FOUND.
+  virtual StatusOr<std::string> ReadBytes(const model::Scope& scope,
+                                          const std::string& source_id) = 0;
+  // Replaces media type and encoding once the source was read.
+  virtual Status SetFormat(const model::Scope& scope, const std::string& source_id,
+                           const std::string& media_type, const std::string& encoding) = 0;
+
+  // Replaces the text of its source and that source's documents, in one transaction.
+  virtual Status PutTexts(const model::Scope& scope, const SourceText& text,
+                          const std::vector<DocumentText>& documents) = 0;
+  // NOT_FOUND.
+  virtual StatusOr<SourceText> GetSourceText(const model::Scope& scope,
+                                             const std::string& source_id) = 0;
+  // NOT_FOUND.
+  virtual StatusOr<DocumentText> GetDocumentText(const model::Scope& scope,
+                                                 const std::string& document_id) = 0;
+  // Ids of the documents of a source, in order of offset.
+  virtual StatusOr<std::vector<std::string>> DocumentsOf(const model::Scope& scope,
+                                                         const std::string& source_id) = 0;
+};
+
+}  // namespace gongbao::ports
