@@ -53,6 +53,7 @@ void OffsetMap::Copy(uint32_t earlier_begin, uint32_t length) {
 
 void OffsetMap::Replace(Span earlier, uint32_t derived_length) {
   if (derived_length == 0) return;
+  if (derived_length == earlier.size()) return Copy(earlier.begin, derived_length);
   const uint32_t at = derived_size();
   runs_.push_back({{at, at + derived_length}, earlier});
 }

@@ -28,7 +28,8 @@ class OffsetMap {
 
   // Appends `length` derived bytes copied from `earlier_begin`. Runs that continue each other join.
   void Copy(uint32_t earlier_begin, uint32_t length);
-  // Appends `derived_length` (> 0) bytes made from `earlier` as a whole (may be empty: an insertion).
+  // Appends `derived_length` (> 0) bytes made from `earlier` as a whole (may be empty: an insertion). A
+  // replacement of equal length (鎮 to 镇) is kept as a copy: character borders map alike.
   void Replace(Span earlier, uint32_t derived_length);
 
   // The map from this map's derived text to the earlier text of `before`, whose derived text is
