@@ -112,21 +112,22 @@ StatusOr<grpc::ByteBuffer> ToWire(const Message& message) {
 }
 
 StatusOr<HttpPayload> ConvertResponse(const Route& route, grpc::ByteBuffer wire) {
-  const Descriptor& type = *route.method->output_type();
   grpc::ProtoBufferReader reader(&wire);
-  if (!reader.status().ok()) return Internal("cannot read the response");
-  if (!route.raw_response) {
-    GONGBAO_ASSIGN_OR_RETURN(std::string json, WireToJson(type, &reader));
-    if (route.response_field != nullptr) {
-      const auto member = JsonMember(json, route.response_field->json_name());
-      json = std::string(member.value_or("null"));
-    }
-    return HttpPayload{"application/json; charset=utf-8", std::move(json)};
+  std::unique_ptr<Message> response = NewMessage(route.method->output_type());
+  if (!reader.status().ok() || !response->ParseFromZeroCopyStream(&reader)) {
+    return Internal(Cat({"the answer of ", route.method->name(), " is no ",
+                         response->GetDescriptor()->name()}));
   }
-  std::unique_ptr<Message> response = NewMessage(&type);
-  if (!response->ParseFromZeroCopyStream(&reader)) return Internal("cannot parse the response");
-  HttpBody* body = MutableHttpBody(response.get(), route.response_field);
-  return HttpPayload{body->content_type(), std::move(*body->mutable_data())};
+  if (route.raw_response) {
+    HttpBody* body = MutableHttpBody(response.get(), route.response_field);
+    return HttpPayload{body->content_type(), std::move(*body->mutable_data())};
+  }
+  GONGBAO_ASSIGN_OR_RETURN(std::string json, ToJson(*response));
+  if (route.response_field != nullptr) {
+    const auto member = JsonMember(json, route.response_field->json_name());
+    json = std::string(member.value_or("null"));
+  }
+  return HttpPayload{"application/json; charset=utf-8", std::move(json)};
 }
 
 }  // namespace gongbao::gateway

@@ -1,22 +1,26 @@
 #include "gateway/transcode/error.h"
 
+#include <memory>
+
 #include "gateway/transcode/json.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
-#include "services/base/log.h"
 #include "services/base/text.h"
 #include "services/rpc/status.h"
 
 namespace gongbao::gateway {
 namespace {
 
-// "type.googleapis.com/google.rpc.ErrorInfo" → whether the program knows google.rpc.ErrorInfo and the
-// bytes are one.
+// Whether the program knows the type of a detail and its bytes are one.
 bool IsPrintable(const google::protobuf::Any& detail) {
   const std::string& url = detail.type_url();
-  const std::string name = url.substr(url.rfind('/') + 1);
-  const auto* type = google::protobuf::DescriptorPool::generated_pool()->FindMessageTypeByName(name);
-  return url.find('/') != std::string::npos && type != nullptr;
+  if (url.find('/') == std::string::npos) return false;
+  const auto* type = google::protobuf::DescriptorPool::generated_pool()->FindMessageTypeByName(
+      url.substr(url.rfind('/') + 1));
+  if (type == nullptr) return false;
+  const std::unique_ptr<google::protobuf::Message> message(
+      google::protobuf::MessageFactory::generated_factory()->GetPrototype(type)->New());
+  return message->ParseFromString(detail.value());
 }
 
 google::rpc::Status ToRpcStatus(const grpc::Status& status) {
@@ -68,14 +72,10 @@ int HttpStatusOf(grpc::StatusCode code) {
 HttpError ToHttpError(const grpc::Status& status, int http_status) {
   HttpError error;
   error.http_status = http_status != 0 ? http_status : HttpStatusOf(status.error_code());
-  google::rpc::Status rpc = ToRpcStatus(status);
+  const google::rpc::Status rpc = ToRpcStatus(status);
   error.retry_after_seconds = RetryAfter(rpc);
-  StatusOr<std::string> json = ToJson(rpc);
-  if (!json.ok()) {  // a detail whose bytes are not of its type
-    rpc.clear_details();
-    json = ToJson(rpc);
-  }
-  error.body = json.ok() ? *std::move(json) : R"({"code":13,"message":"internal error"})";
+  const StatusOr<std::string> json = ToJson(rpc);
+  error.body = json.ok() ? *json : R"({"code":13,"message":"internal error"})";
   return error;
 }
 

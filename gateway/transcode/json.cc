@@ -1,8 +1,6 @@
 #include "gateway/transcode/json.h"
 
-#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 #include <google/protobuf/util/json_util.h>
-#include <google/protobuf/util/type_resolver_util.h>
 
 #include "gateway/transcode/json_check.h"
 #include "services/base/text.h"
@@ -12,18 +10,10 @@ namespace {
 
 namespace util = google::protobuf::util;
 
-constexpr char kTypePrefix[] = "type.googleapis.com";
-
 util::JsonPrintOptions PrintOptions() {
   util::JsonPrintOptions options;
   options.always_print_primitive_fields = true;
   return options;
-}
-
-util::TypeResolver* Resolver() {
-  static util::TypeResolver* const resolver = util::NewTypeResolverForDescriptorPool(
-      kTypePrefix, google::protobuf::DescriptorPool::generated_pool());
-  return resolver;
 }
 
 std::string_view MessageOf(const util::Status& status) {
@@ -44,16 +34,6 @@ Status FromJson(std::string_view json, google::protobuf::Message* message) {
 StatusOr<std::string> ToJson(const google::protobuf::Message& message) {
   std::string json;
   const util::Status printed = util::MessageToJsonString(message, &json, PrintOptions());
-  if (!printed.ok()) return Internal(Cat({"cannot print JSON: ", MessageOf(printed)}));
-  return json;
-}
-
-StatusOr<std::string> WireToJson(const google::protobuf::Descriptor& type,
-                                 google::protobuf::io::ZeroCopyInputStream* wire) {
-  std::string json;
-  google::protobuf::io::StringOutputStream out(&json);
-  const util::Status printed = util::BinaryToJsonStream(
-      Resolver(), Cat({kTypePrefix, "/", type.full_name()}), wire, &out, PrintOptions());
   if (!printed.ok()) return Internal(Cat({"cannot print JSON: ", MessageOf(printed)}));
   return json;
 }

@@ -2,7 +2,6 @@
 // strings, enums as names, zeros printed, unset optional fields left out. Thread-safe free functions.
 #pragma once
 
-#include <google/protobuf/io/zero_copy_stream.h>
 #include <google/protobuf/message.h>
 
 #include <string>
@@ -19,9 +18,5 @@ inline constexpr int kMaxJsonDepth = 64;
 Status FromJson(std::string_view json, google::protobuf::Message* message);
 
 StatusOr<std::string> ToJson(const google::protobuf::Message& message);
-
-// The same from the wire, without a message in between.
-StatusOr<std::string> WireToJson(const google::protobuf::Descriptor& type,
-                                 google::protobuf::io::ZeroCopyInputStream* wire);
 
 }  // namespace gongbao::gateway
