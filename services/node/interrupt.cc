@@ -1,0 +1,60 @@
+#include "services/node/interrupt.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "services/node/exit_code.h"
+
+namespace gongbao::node {
+namespace {
+
+sigset_t StopSignals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  return signals;
+}
+
+}  // namespace
+
+Interrupt::Interrupt() {
+  const sigset_t signals = StopSignals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  thread_ = std::thread([this] { Run(); });
+}
+
+Interrupt::~Interrupt() {
+  ending_ = true;
+  pthread_kill(thread_.native_handle(), SIGTERM);
+  thread_.join();
+}
+
+void Interrupt::Run() {
+  const sigset_t signals = StopSignals();
+  for (;;) {
+    int signal = 0;
+    if (sigwait(&signals, &signal) != 0) continue;
+    if (ending_) return;
+    std::lock_guard lock(mutex_);
+    // Whoever asks twice does not want to wait.
+    if (requested_) _exit(kExitInterrupted);
+    requested_ = true;
+    changed_.notify_all();
+    if (action_) action_();
+  }
+}
+
+void Interrupt::Wait() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [this] { return requested_.load(); });
+}
+
+void Interrupt::OnRequest(std::function<void()> action) {
+  std::lock_guard lock(mutex_);
+  action_ = std::move(action);
+  if (requested_ && action_) action_();
+}
+
+}  // namespace gongbao::node
