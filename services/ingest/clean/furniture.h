@@ -1,0 +1,42 @@
+// The words that sites print around a report (data/furniture.txt). Thread-safe: read once, then only read.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+namespace gongbao::ingest {
+
+// The file as it was compiled in, for digests.
+std::string_view FurnitureData();
+
+class FurnitureWords {
+ public:
+  static const FurnitureWords& Get();
+
+  // The line with its white space and brackets taken out, each question on it alone.
+  // "来源：湖北日报", "字体：[大中小]", "】"
+  bool IsLabelLine(std::string_view line) const;
+  // "打印", "大中小", "【打印本页】【关闭窗口】"
+  bool IsButtonLine(std::string_view line) const;
+  bool IsPlaceLine(std::string_view line) const;
+  bool IsNotice(std::string_view line) const;
+  bool IsFooter(std::string_view line) const;
+  bool IsEnd(std::string_view line) const;
+  // Where in the line a notice begins behind the end of a sentence; npos where none does.
+  size_t NoticeBehindSentence(std::string_view line) const;
+
+ private:
+  FurnitureWords();
+  std::unordered_set<std::string> labels_;
+  std::unordered_set<std::string> buttons_;
+  size_t longest_label_ = 0;
+  size_t longest_button_ = 0;
+  std::vector<std::string> notices_;
+  std::vector<std::string> footers_;
+  std::vector<std::string> places_;
+  std::vector<std::string> ends_;
+};
+
+}  // namespace gongbao::ingest

@@ -1,0 +1,162 @@
+#include "services/base/text.h"
+#include "services/ingest/clean/characters.h"
+#include "services/ingest/clean/furniture.h"
+
+namespace gongbao::data {
+extern const std::string_view furniture;
+}
+
+namespace gongbao::ingest {
+namespace {
+
+constexpr size_t kLongLine = 240;  // bytes: longer lines are text
+
+bool IsBracketOrMark(char32_t c) {
+  switch (c) {
+    case U'【': case U'】': case '[': case ']': case U'［': case U'］': case '|': case U'｜': case '/':
+    case U'／': case U'•': case U'·': case U'◆': case U'■': case U'●': case '(': case ')': case U'（':
+    case U'）': case '>': case '<': case U'《': case U'》': case '-': case U'—': case '+': case '_':
+    case U'、': case '*': case U'→': case U'»': case U'↑': case U'×': case '#':
+      return true;
+    default:
+      return false;
+  }
+}
+
+// The line without white space, and without marks at both ends.
+std::string Solid(std::string_view line) {
+  const std::string solid = RemoveSpace(line);
+  std::string_view rest = solid;
+  while (!rest.empty() && IsBracketOrMark(DecodeAt(rest, 0).value)) rest.remove_prefix(DecodeAt(rest, 0).length);
+  while (!rest.empty() && IsBracketOrMark(DecodeBefore(rest, rest.size()).value)) {
+    rest.remove_suffix(DecodeBefore(rest, rest.size()).length);
+  }
+  return std::string(rest);
+}
+
+bool HoldsSentence(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    const CodePoint c = DecodeAt(text, at);
+    if (c.value == U'。' || c.value == U'；' || c.value == U'！') return true;
+    at += c.length;
+  }
+  return false;
+}
+
+bool HoldsAny(std::string_view text, const std::vector<std::string>& words) {
+  for (const std::string& word : words) {
+    if (text.find(word) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string_view FurnitureData() { return data::furniture; }
+
+const FurnitureWords& FurnitureWords::Get() {
+  static const FurnitureWords* const words = new FurnitureWords;
+  return *words;
+}
+
+FurnitureWords::FurnitureWords() {
+  std::string section;
+  for (std::string_view line : Split(data::furniture, '\n')) {
+    line = Strip(line);
+    if (line.empty() || line[0] == '#') continue;
+    if (line[0] == '[') {
+      section = std::string(line);
+    } else if (section == "[label]") {
+      labels_.insert(std::string(line));
+      longest_label_ = std::max(longest_label_, line.size());
+    } else if (section == "[button]") {
+      buttons_.insert(AsciiLower(line));
+      longest_button_ = std::max(longest_button_, line.size());
+    } else {
+      std::vector<std::string>& list = section == "[notice]"   ? notices_
+                                       : section == "[footer]" ? footers_
+                                       : section == "[place]"  ? places_
+                                                               : ends_;
+      list.push_back(std::string(line));
+    }
+  }
+}
+
+bool FurnitureWords::IsLabelLine(std::string_view line) const {
+  if (line.size() > kLongLine) return false;
+  const std::string solid = Solid(line);
+  size_t colon = solid.find("：");
+  size_t size = 3;
+  if (const size_t ascii = solid.find(':'); ascii < colon) colon = ascii, size = 1;
+  if (colon == std::string::npos) return false;
+  const std::string key = Solid(std::string_view(solid).substr(0, colon));
+  if (key.empty() || key.size() > longest_label_ || !labels_.contains(key)) return false;
+  const std::string_view value = std::string_view(solid).substr(colon + size);
+  return !HoldsSentence(value);
+}
+
+bool FurnitureWords::IsButtonLine(std::string_view line) const {
+  if (line.size() > kLongLine) return false;
+  const std::string lower = AsciiLower(RemoveSpace(line));
+  std::string solid;
+  for (size_t at = 0; at < lower.size();) {
+    const CodePoint c = DecodeAt(lower, at);
+    if (!IsBracketOrMark(c.value) && c.value != U'：' && c.value != ':') {
+      solid.append(lower, at, static_cast<size_t>(c.length));
+    }
+    at += static_cast<size_t>(c.length);
+  }
+  if (solid.empty()) return false;
+  // Whether the words cover it: reachable[i] says that the first i bytes are words.
+  std::vector<bool> reachable(solid.size() + 1, false);
+  reachable[0] = true;
+  for (size_t i = 0; i < solid.size(); ++i) {
+    if (!reachable[i]) continue;
+    for (size_t size = 1; size <= longest_button_ && i + size <= solid.size(); ++size) {
+      if (buttons_.contains(solid.substr(i, size))) reachable[i + size] = true;
+    }
+  }
+  return reachable[solid.size()];
+}
+
+bool FurnitureWords::IsPlaceLine(std::string_view line) const {
+  if (line.size() > kLongLine) return false;
+  const std::string solid = RemoveSpace(line);
+  for (const std::string& place : places_) {
+    if (solid.compare(0, place.size(), place) == 0) return true;
+  }
+  return false;
+}
+
+bool FurnitureWords::IsNotice(std::string_view line) const {
+  return line.size() <= kLongLine && HoldsAny(RemoveSpace(line), notices_);
+}
+
+bool FurnitureWords::IsFooter(std::string_view line) const {
+  return line.size() <= 2 * kLongLine && HoldsAny(RemoveSpace(line), footers_);
+}
+
+bool FurnitureWords::IsEnd(std::string_view line) const {
+  if (line.size() > kLongLine) return false;
+  const std::string solid = Solid(line);
+  for (const std::string& end : ends_) {
+    if (solid.compare(0, end.size(), end) == 0 && solid.size() <= end.size() + 6) return true;
+  }
+  return false;
+}
+
+size_t FurnitureWords::NoticeBehindSentence(std::string_view line) const {
+  for (const std::string& notice : notices_) {
+    const size_t at = line.rfind(notice);
+    if (at == std::string_view::npos || line.size() - at > kLongLine) continue;
+    // From the end of the sentence before it.
+    size_t begin = at;
+    while (begin > 0 && !EndsSentence(DecodeBefore(line, begin).value)) {
+      begin -= static_cast<size_t>(DecodeBefore(line, begin).length);
+    }
+    if (begin > 0 && at - begin <= 30) return begin;
+  }
+  return std::string_view::npos;
+}
+
+}  // namespace gongbao::ingest

@@ -1,0 +1,284 @@
+// Lines and pages: page numbers, and what a fixed width or a page's end broke.
+#include <algorithm>
+#include <map>
+
+#include "services/base/text.h"
+#include "services/ingest/clean/characters.h"
+#include "services/ingest/clean/passes.h"
+
+namespace gongbao::ingest {
+namespace {
+
+bool IsDash(char32_t c) {
+  return c == '-' || c == U'—' || c == U'–' || c == U'－' || c == U'―' || c == U'─' || c == U'~' ||
+         c == U'·' || c == U'•';
+}
+
+// - 2 -, — 12 —, 第 3 页, 第3页 共20页, 3/20: a page's number and nothing else.
+bool IsPageNumber(std::string_view line) {
+  const std::string solid = RemoveSpace(line);
+  std::string_view rest = solid;
+  if (rest.empty() || rest.size() > 40) return false;
+  const auto digits = [&] {
+    size_t n = 0;
+    while (n < rest.size() && IsDigit(static_cast<unsigned char>(rest[n]))) ++n;
+    rest.remove_prefix(n);
+    return n;
+  };
+  const auto dashes = [&] {
+    size_t n = 0;
+    for (CodePoint c = DecodeAt(rest, 0); IsDash(c.value); c = DecodeAt(rest, 0), ++n) {
+      rest.remove_prefix(static_cast<size_t>(c.length));
+    }
+    return n;
+  };
+  const auto word = [&](std::string_view w) {
+    if (rest.substr(0, w.size()) != w) return false;
+    rest.remove_prefix(w.size());
+    return true;
+  };
+  if (dashes() > 0) {
+    const size_t n = digits();
+    return n > 0 && n <= 4 && dashes() > 0 && rest.empty();
+  }
+  if (word("第")) {
+    if (digits() == 0 || !word("页")) return false;
+    word("，"), word(","), word("/");
+    if (word("共")) return digits() > 0 && word("页") && rest.empty();
+    return rest.empty();
+  }
+  const size_t n = digits();
+  return n > 0 && n <= 4 && word("/") && digits() > 0 && rest.empty();
+}
+
+// A figure alone on a line between two pieces of one sentence is a page number too, but only where the
+// text numbers its pages so throughout: figures that rise by one.
+std::vector<bool> BareNumbers(std::string_view text, const std::vector<Line>& lines) {
+  std::vector<bool> bare(lines.size(), false);
+  std::vector<size_t> found;
+  std::vector<int> values;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const std::string solid = RemoveSpace(lines[i].In(text));
+    if (solid.empty() || solid.size() > 3 || solid[0] == '0') continue;
+    if (!std::all_of(solid.begin(), solid.end(), [](unsigned char c) { return IsDigit(c); })) continue;
+    found.push_back(i);
+    values.push_back(std::stoi(solid));
+  }
+  if (found.size() < 3) return bare;
+  for (size_t i = 1; i < found.size(); ++i) {
+    if (values[i] != values[i - 1] + 1 || found[i] < found[i - 1] + 8) return bare;
+  }
+  for (size_t i : found) bare[i] = true;
+  return bare;
+}
+
+}  // namespace
+
+void RemovePageNumbers(Draft* draft) {
+  const std::string& text = draft->text();
+  const std::vector<Line> lines = SplitLines(text);
+  const std::vector<bool> bare = BareNumbers(text, lines);
+  Edits edits(text);
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const Line& line = lines[i];
+    if (line.end == line.begin || !(bare[i] || IsPageNumber(line.In(text)))) continue;
+    // The line feed stays: the joint is for RejoinLines to judge.
+    edits.Remove(line.begin, line.end, "page number");
+  }
+  draft->Apply("pages", edits);
+}
+
+namespace {
+
+// Width at which the text was wrapped, in columns; 0 where it was not. Lines that break off inside a
+// sentence are then nearly all of the greatest width.
+size_t WrapWidth(std::string_view text, const std::vector<Line>& lines) {
+  std::vector<size_t> widths;
+  std::vector<size_t> all;
+  for (const Line& line : lines) {
+    const std::string_view content = Strip(line.In(text));
+    if (content.empty() || content.find('\t') != std::string_view::npos) continue;
+    const size_t width = DisplayWidth(content);
+    all.push_back(width);
+    if (width >= 24 && !LineEndsSentence(content)) widths.push_back(width);
+  }
+  if (widths.size() < 5) return 0;
+  std::sort(widths.begin(), widths.end());
+  const size_t middle = widths[widths.size() / 2];
+  if (middle > 160) return 0;
+  // Where longer lines are common, the lines of this width are headings.
+  const auto longer = std::count_if(all.begin(), all.end(), [&](size_t w) { return w > middle + 6; });
+  if (static_cast<size_t>(longer) * 10 > all.size()) return 0;
+  const size_t near = static_cast<size_t>(std::count_if(widths.begin(), widths.end(), [&](size_t w) {
+    return w + 6 >= middle && w <= middle + 6;
+  }));
+  return near * 10 >= widths.size() * 6 ? middle : 0;
+}
+
+// Whether a line holds a part of a sentence, and not a title, a name or a heading.
+bool IsRunning(std::string_view line, size_t wrap) {
+  const size_t label = LabelSize(line);
+  const std::string_view body = line.substr(label);
+  bool stop = false, comma = false;
+  for (size_t at = 0; at < body.size();) {
+    const CodePoint c = DecodeAt(body, at);
+    stop |= c.value == U'。' || c.value == U'；' || c.value == U'！' || c.value == ';';
+    comma |= c.value == U'，' || c.value == ',';
+    at += c.length;
+  }
+  const size_t width = DisplayWidth(line);
+  if (wrap > 0 && width + 6 >= wrap) return true;
+  if (label > 0) return stop;  // a heading may hold commas
+  return stop || (comma && width >= 40) || width >= 100;
+}
+
+bool StartsWithClosing(std::string_view line) {
+  switch (DecodeAt(line, 0).value) {
+    case U'，': case U'。': case U'；': case U'、': case U'：': case U'）': case U'”': case U'》': case U'！':
+    case U'？': case ',': case ';': case ')': case '%': case U'％': case U'’':
+      return true;
+    default:
+      return false;
+  }
+}
+
+// A line that begins something of its own.
+bool StartsAnew(std::string_view line) {
+  return LabelSize(line) > 0 || IsSalutation(line) || line.substr(0, 3) == "附件" || line.substr(0, 3) == "注：";
+}
+
+bool ShouldJoin(std::string_view left, std::string_view right, size_t wrap) {
+  if (left.find('\t') != std::string_view::npos || right.find('\t') != std::string_view::npos) return false;
+  if (IsSalutation(left)) return false;
+  if (StartsWithClosing(right) && IsRunning(left, wrap)) return true;
+  if (LineEndsSentence(left)) return false;
+  if (StartsAnew(right)) {
+    // "…收入达到27" / "5.6万元": a figure is no label where the line before broke off at the margin.
+    const bool figure = IsDigit(DecodeAt(right, 0).value) && wrap > 0 && DisplayWidth(left) + 6 >= wrap;
+    if (!figure) return false;
+  }
+  return IsRunning(left, wrap);
+}
+
+// How many times a sequence of characters occurs in the text, counted up to two.
+int Occurrences(std::string_view text, std::string_view piece) {
+  int count = 0;
+  for (size_t at = text.find(piece); at != std::string_view::npos && count < 2;
+       at = text.find(piece, at + 1)) {
+    ++count;
+  }
+  return count;
+}
+
+// A character printed on both sides of a page's end: "志愿服务活动" / "动。二要". It is dropped where the
+// rest of the text writes the word with one of them, or where punctuation follows the second.
+bool IsDoubled(std::string_view text, std::string_view left, std::string_view right, bool page) {
+  if (!page || left.size() < 6) return false;
+  const CodePoint last = DecodeBefore(left, left.size());
+  const CodePoint first = DecodeAt(right, 0);
+  if (last.value != first.value || !IsHan(last.value)) return false;
+  const CodePoint after = DecodeAt(right, first.length);
+  const CodePoint before = DecodeBefore(left, left.size() - last.length);
+  if (!IsHan(before.value)) return false;
+  const std::string_view glyph = right.substr(0, first.length);
+  const std::string twice = std::string(glyph) + std::string(glyph);
+  if (Occurrences(text, twice) > 0) return false;  // the text doubles it elsewhere
+  if (IsWidePunctuation(after.value) || EndsSentence(after.value) || after.value == ',') return true;
+  const std::string once = std::string(left.substr(left.size() - before.length - last.length)) +
+                           std::string(right.substr(first.length, after.length));
+  return IsHan(after.value) && Occurrences(text, once) > 0;
+}
+
+}  // namespace
+
+void RejoinLines(Draft* draft) {
+  const std::string& text = draft->text();
+  std::vector<Line> lines;
+  for (const Line& line : SplitLines(text)) {
+    const std::string_view content = Strip(line.In(text));
+    if (content.empty()) continue;
+    const size_t begin = static_cast<size_t>(content.data() - text.data());
+    // Tabs in front stay out: they are no content here.
+    lines.push_back({begin, begin + content.size()});
+  }
+  const size_t wrap = WrapWidth(text, lines);
+  Edits edits(text);
+  int doubled_searches = 0;
+  for (size_t i = 1; i < lines.size(); ++i) {
+    const std::string_view left = lines[i - 1].In(text);
+    const std::string_view right = lines[i].In(text);
+    if (!ShouldJoin(left, right, wrap)) continue;
+    const std::string_view gap = std::string_view(text).substr(lines[i - 1].end, lines[i].begin - lines[i - 1].end);
+    const bool page = std::count(gap.begin(), gap.end(), '\n') > 1;
+    const char32_t last = DecodeBefore(left, left.size()).value;
+    const char32_t first = DecodeAt(right, 0).value;
+    const bool words = IsLatin(last) && IsLatin(first) && gap.size() > 0;
+    size_t end = lines[i].begin;
+    if (last == first && doubled_searches < 64 && IsDoubled(text, left, right, page)) {
+      end += static_cast<size_t>(DecodeAt(right, 0).length);
+      edits.Replace(lines[i - 1].end, end, "", "character doubled at a page's end");
+      ++doubled_searches;
+      continue;
+    }
+    edits.Replace(lines[i - 1].end, end, words ? " " : "");
+  }
+  draft->Apply("rejoin", edits);
+}
+
+namespace {
+
+// Text of one long line, or of lines so long that headings must lie inside them.
+bool LostItsLines(std::string_view text, const std::vector<Line>& lines) {
+  return text.size() > 1500 && text.size() / lines.size() > 3000;
+}
+
+// 一、 or （一） behind the end of a sentence.
+size_t HeadingLabelAt(std::string_view text, size_t at) {
+  const CodePoint c = DecodeAt(text, at);
+  if (!IsChineseNumeral(c.value) && c.value != U'（') return 0;
+  const size_t size = LabelSize(text.substr(at, 64));
+  if (size == 0) return 0;
+  const std::string_view label = text.substr(at, size);
+  const bool numbered = label.size() >= 3 && label.substr(label.size() - 3) == "、";
+  if (numbered) return size;
+  if (c.value != U'（') return 0;
+  return IsChineseNumeral(DecodeAt(text, at + 3).value) ? size : 0;
+}
+
+}  // namespace
+
+void RestoreLines(Draft* draft) {
+  const std::string& text = draft->text();
+  const std::vector<Line> lines = SplitLines(text);
+  if (!LostItsLines(text, lines)) return;
+  Edits edits(text);
+  bool salutation = false;
+  for (size_t at = 0; at < text.size();) {
+    const CodePoint c = DecodeAt(text, at);
+    const size_t next = at + static_cast<size_t>(c.length);
+    const bool inside = at > 0 && text[at - 1] != '\n';
+    if (inside && !salutation && at < 600 && (c.value == U'各' || c.value == U'同')) {
+      for (std::string_view start : {"各位代表", "各位领导", "同志们"}) {
+        if (text.compare(at, start.size(), start) != 0) continue;
+        const size_t colon = text.find("：", at);
+        if (colon == std::string::npos || colon > at + 60) break;
+        edits.Insert(at, "\n");
+        edits.Insert(colon + 3, "\n");
+        salutation = true;
+        break;
+      }
+    }
+    if (c.value == U'。' || c.value == U'：' || c.value == U'；' || c.value == U'！') {
+      size_t label_at = next;
+      if (label_at < text.size() && HeadingLabelAt(text, label_at) > 0 && label_at >= edits.reached() &&
+          (c.value == U'。' || c.value == U'！' ||
+           (c.value == U'：' && text.compare(label_at, 6, "一、") == 0))) {
+        edits.Insert(label_at, "\n");
+      }
+    }
+    at = next;
+  }
+  draft->Apply("restore lines", edits);
+}
+
+}  // namespace gongbao::ingest

@@ -1,0 +1,121 @@
+// ASCII punctuation between Chinese characters to its full-width form; never inside figures, times,
+// addresses or Latin words.
+#include <vector>
+
+#include "services/base/text.h"
+#include "services/ingest/clean/characters.h"
+#include "services/ingest/clean/passes.h"
+
+namespace gongbao::ingest {
+namespace {
+
+std::string_view WideOf(char c) {
+  switch (c) {
+    case ',': return "，";
+    case ';': return "；";
+    case ':': return "：";
+    case '?': return "？";
+    case '!': return "！";
+    case '(': return "（";
+    case ')': return "）";
+    default: return "";
+  }
+}
+
+bool IsChinese(char32_t c) { return IsHan(c) || IsWidePunctuation(c); }
+bool IsAlnum(char32_t c) { return IsDigit(c) || IsLatin(c); }
+
+// Whether the mark at `at` stands in Chinese text: a Chinese neighbour, and no figure or word that goes on
+// through it (88,012万元; 09:18; http:).
+bool StandsInChinese(std::string_view text, size_t at) {
+  const char32_t before = PreviousSolid(text, at);
+  const char32_t after = NextSolid(text, at + 1);
+  const char32_t left = at == 0 ? 0 : DecodeBefore(text, at).value;
+  const char32_t right = at + 1 >= text.size() ? 0 : DecodeAt(text, at + 1).value;
+  if (IsAlnum(left) && IsAlnum(right)) return false;
+  if (text[at] == ':' && right == '/') return false;
+  return IsChinese(before) || IsChinese(after) || (before == '%' && (after == 0 || after == '\n'));
+}
+
+// A full stop of ASCII that ends a Chinese sentence: 工作. 下一步
+bool EndsChineseSentence(std::string_view text, size_t at) {
+  const char32_t left = at == 0 ? 0 : DecodeBefore(text, at).value;
+  const char32_t right = at + 1 >= text.size() ? '\n' : DecodeAt(text, at + 1).value;
+  if (!IsHan(left) || IsChineseNumeral(left)) return false;
+  return IsHan(right) || IsSpace(right);
+}
+
+// Brackets are changed in pairs, so that “（2021)” can't come out.
+void PairBrackets(std::string_view text, const Line& line, std::vector<std::pair<size_t, bool>>* marks) {
+  std::vector<size_t> open;  // indices into marks
+  for (size_t at = line.begin; at < line.end; ++at) {
+    if (text[at] == '(') {
+      open.push_back(marks->size());
+      marks->push_back({at, StandsInChinese(text, at)});
+    } else if (text[at] == ')') {
+      const bool wide = StandsInChinese(text, at);
+      marks->push_back({at, wide});
+      if (!open.empty()) {
+        const bool both = wide || (*marks)[open.back()].second;
+        (*marks)[open.back()].second = both;
+        marks->back().second = both;
+        open.pop_back();
+      }
+    } else if (static_cast<unsigned char>(text[at]) == 0xEF) {
+      // A mixed pair: one of the two is wide already.
+      if (text.compare(at, 3, "（") == 0) {
+        open.push_back(marks->size());
+        marks->push_back({at, true});
+      } else if (text.compare(at, 3, "）") == 0 && !open.empty()) {
+        (*marks)[open.back()].second = true;
+        open.pop_back();
+      }
+    }
+  }
+}
+
+// Straight quotes of a line, where they come in pairs in Chinese text.
+bool HasPairedQuotes(std::string_view line) {
+  size_t quotes = 0;
+  bool han = false;
+  for (size_t at = 0; at < line.size();) {
+    const CodePoint c = DecodeAt(line, at);
+    quotes += c.value == '"';
+    han |= IsHan(c.value);
+    at += c.length;
+  }
+  return han && quotes > 0 && quotes % 2 == 0;
+}
+
+}  // namespace
+
+void WidenPunctuation(Draft* draft) {
+  const std::string& text = draft->text();
+  Edits edits(text);
+  for (const Line& line : SplitLines(text)) {
+    std::vector<std::pair<size_t, bool>> brackets;
+    PairBrackets(text, line, &brackets);
+    const bool quotes = HasPairedQuotes(line.In(text));
+    bool opening = true;
+    size_t bracket = 0;
+    for (size_t at = line.begin; at < line.end; ++at) {
+      const char c = text[at];
+      while (bracket < brackets.size() && brackets[bracket].first < at) ++bracket;
+      if (c == '(' || c == ')') {
+        if (bracket < brackets.size() && brackets[bracket].first == at && brackets[bracket].second) {
+          edits.Replace(at, at + 1, WideOf(c));
+        }
+      } else if (c == '"' && quotes) {
+        edits.Replace(at, at + 1, opening ? "“" : "”");
+        opening = !opening;
+      } else if (c == '.' && EndsChineseSentence(text, at)) {
+        edits.Replace(at, at + 1, "。");
+      } else if (!WideOf(c).empty() && StandsInChinese(text, at)) {
+        edits.Replace(at, at + 1, WideOf(c));
+      }
+    }
+  }
+  draft->Apply("punctuation", edits);
+}
+
+}  // namespace gongbao::ingest

@@ -1,0 +1,23 @@
+// What the bytes of a file are, by content. Thread rule: pure functions.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace gongbao::ingest {
+
+enum class Format { kText, kHtml, kBinary };
+
+struct Sniffed {
+  Format format = Format::kText;
+  // For people, where the bytes are binary: "a PDF document", "a ZIP archive".
+  std::string name;
+};
+
+// Recognises binary formats by their first bytes (and by what they hold), HTML by its tags.
+Sniffed SniffBytes(std::string_view bytes);
+
+// Whether decoded text is HTML: a doctype or html tag in front, or block tags that are closed.
+bool LooksLikeHtml(std::string_view text);
+
+}  // namespace gongbao::ingest

@@ -1,0 +1,205 @@
+#include "services/language/gazetteer/resolve.h"
+
+#include <algorithm>
+#include <map>
+
+#include "services/base/text.h"
+#include "services/language/gazetteer/names.h"
+
+namespace gongbao::gazetteer {
+namespace {
+
+using model::PlaceLevel;
+
+constexpr size_t kMostCandidates = 32;
+// One full name in running text, or more.
+constexpr int kAgrees = 4;
+// A county and the city above it, both by full name.
+constexpr int kChain = 8;
+
+// How much it says for a division that it is named so.
+int WeightOf(const Evidence& evidence, bool is_short, PlaceLevel level) {
+  switch (evidence.basis) {
+    case Basis::kHint: return 40;
+    case Basis::kAttached: return is_short ? 4 : 24;
+    case Basis::kFurniture: return is_short ? 2 : 10;
+    case Basis::kPath: return is_short ? 6 : 10;
+    case Basis::kText: break;
+  }
+  if (!is_short) return evidence.count > 1 ? 5 : 4;
+  // Short names of counties are common words too (和平, 新华); provinces and cities are hardly.
+  if (level == PlaceLevel::kCounty) return evidence.count > 2 ? 2 : 1;
+  return evidence.count > 1 ? 3 : 2;
+}
+
+struct Weight {
+  int value = 0;
+  Basis basis = Basis::kText;
+};
+using Weights = std::map<PlaceIndex, Weight>;
+
+Weights Weigh(const Gazetteer& gazetteer, const Question& question) {
+  Weights weights;
+  for (const Evidence& evidence : question.evidence) {
+    if (evidence.name == question.name) continue;
+    for (PlaceIndex division : gazetteer.Named(evidence.name, true)) {
+      const PlaceLevel level = gazetteer.Level(division);
+      if (level == PlaceLevel::kTown || level == PlaceLevel::kCountry) continue;
+      Weight& weight = weights[division];
+      const bool is_short = gazetteer.Name(division) != evidence.name;
+      weight.value = std::max(weight.value, WeightOf(evidence, is_short, level));
+      weight.basis = std::max(weight.basis, evidence.basis);
+    }
+  }
+  return weights;
+}
+
+// What is said for the divisions above `index`.
+Weight WeightAbove(const Gazetteer& gazetteer, const Weights& weights, PlaceIndex index) {
+  Weight sum;
+  for (PlaceIndex above = gazetteer.Parent(index); above != 0; above = gazetteer.Parent(above)) {
+    const auto it = weights.find(above);
+    if (it == weights.end()) continue;
+    sum.value += it->second.value;
+    sum.basis = std::max(sum.basis, it->second.basis);
+  }
+  return sum;
+}
+
+// Whether every hint names something that holds `index`, or is it.
+bool FollowsHints(const Gazetteer& gazetteer, const Question& question, PlaceIndex index) {
+  for (const Evidence& evidence : question.evidence) {
+    if (evidence.basis != Basis::kHint) continue;
+    const std::vector<PlaceIndex> named = gazetteer.Named(evidence.name, true);
+    if (named.empty()) continue;
+    if (std::none_of(named.begin(), named.end(),
+                     [&](PlaceIndex division) { return gazetteer.IsUnder(index, division); })) {
+      return false;
+    }
+  }
+  return true;
+}
+
+struct Best {
+  std::optional<PlaceIndex> index;
+  Weight weight;
+  bool tie = false;
+};
+
+void Offer(Best* best, PlaceIndex index, const Weight& weight) {
+  if (!best->index || weight.value > best->weight.value) {
+    *best = {index, weight, false};
+  } else if (weight.value == best->weight.value) {
+    best->tie = true;
+  }
+}
+
+int Confidence(const Weight& weight) {
+  return std::clamp(600 + weight.value * 12, 0, 990);
+}
+
+void AddConflicts(const Gazetteer& gazetteer, const Question& question, PlaceIndex taken,
+                  Resolution* resolution) {
+  for (const Evidence& evidence : question.evidence) {
+    if (evidence.basis < Basis::kFurniture) continue;
+    const std::vector<PlaceIndex> named = gazetteer.Named(evidence.name, true);
+    if (named.empty() ||
+        std::any_of(named.begin(), named.end(),
+                    [&](PlaceIndex division) { return gazetteer.IsUnder(taken, division); })) {
+      continue;
+    }
+    resolution->conflicts.push_back(evidence.name);
+  }
+}
+
+// The division that holds a place whose name the gazetteer does not list or the text masks. A division
+// in the words before the name, or hinted, holds it; else a county whose city is named too.
+Best Holder(const Gazetteer& gazetteer, const Question& question, const Weights& weights,
+            PlaceLevel below) {
+  Best best;
+  for (const auto& [division, weight] : weights) {
+    if (gazetteer.Level(division) >= below) continue;
+    if (!FollowsHints(gazetteer, question, division)) continue;
+    Weight sum = WeightAbove(gazetteer, weights, division);
+    const bool direct = weight.basis >= Basis::kAttached && weight.value >= 20;
+    const bool chain = gazetteer.Level(division) == PlaceLevel::kCounty && weight.value >= kAgrees &&
+                       weight.value + sum.value >= kChain;
+    if (!direct && !chain) continue;
+    sum.value += weight.value;
+    sum.basis = std::max(sum.basis, weight.basis);
+    Offer(&best, division, sum);
+  }
+  // A division beats those that hold it: 尤溪县 beats 三明市 where both are named.
+  return best;
+}
+
+// The name of a division just above that stands before the name or in a hint, listed or not.
+std::string AttachedName(const Question& question, PlaceLevel level) {
+  for (const Evidence& evidence : question.evidence) {
+    if (evidence.basis < Basis::kAttached) continue;
+    const std::string_view suffix = SuffixOf(evidence.name);
+    if (!suffix.empty() && LevelOfSuffix(suffix) == level) return evidence.name;
+  }
+  return "";
+}
+
+// A place that is not listed: the divisions above it as far as they are settled.
+Resolution Unlisted(const Gazetteer& gazetteer, const Question& question, const Weights& weights) {
+  Resolution resolution;
+  model::PlaceRef& place = resolution.place;
+  place.text = question.name;
+  place.level = question.level;
+  place.masked = question.masked;
+  const PlaceLevel below =
+      question.level == PlaceLevel::kUnknown ? PlaceLevel::kCounty : question.level;
+  const Best holder = Holder(gazetteer, question, weights, below);
+  if (holder.index && !holder.tie) {
+    const model::PlaceRef above = gazetteer.Refer(*holder.index, "");
+    place.province = above.province;
+    place.city = above.city;
+    const std::string name(gazetteer.Name(*holder.index));
+    if (above.level == PlaceLevel::kProvince) place.province = name;
+    if (above.level == PlaceLevel::kCity) place.city = name;
+    if (above.level == PlaceLevel::kCounty) {
+      place.county = name;
+      if (below == PlaceLevel::kTown && !question.masked && !question.name.empty()) {
+        place.place_id = above.place_id + "~" + question.name;
+      }
+    }
+    resolution.basis = holder.weight.basis;
+    resolution.confidence_per_mille = Confidence(holder.weight);
+  }
+  if (place.county.empty() && below == PlaceLevel::kTown && !question.masked) {
+    place.county = AttachedName(question, PlaceLevel::kCounty);
+  }
+  return resolution;
+}
+
+}  // namespace
+
+Resolution Resolve(const Gazetteer& gazetteer, const Question& question) {
+  const Weights weights = Weigh(gazetteer, question);
+  if (question.masked || question.name.empty()) return Unlisted(gazetteer, question, weights);
+  Best best;
+  std::vector<std::string> candidates;
+  for (PlaceIndex index : gazetteer.Named(question.name)) {
+    if (candidates.size() < kMostCandidates) candidates.push_back(gazetteer.Id(index));
+    if (!FollowsHints(gazetteer, question, index)) continue;
+    Offer(&best, index, WeightAbove(gazetteer, weights, index));
+  }
+  const bool province = best.index && gazetteer.Level(*best.index) == PlaceLevel::kProvince;
+  if (best.index && !best.tie && (province || best.weight.value >= kAgrees)) {
+    Resolution resolution;
+    resolution.place = gazetteer.Refer(*best.index, question.name);
+    resolution.basis = best.weight.basis;
+    resolution.confidence_per_mille = province ? 980 : Confidence(best.weight);
+    AddConflicts(gazetteer, question, *best.index, &resolution);
+    return resolution;
+  }
+  // Not the listed ones: an unlisted place of the same name, or one that can't be told.
+  Resolution resolution = Unlisted(gazetteer, question, weights);
+  if (resolution.place.place_id.empty()) resolution.place.candidates = std::move(candidates);
+  return resolution;
+}
+
+}  // namespace gongbao::gazetteer
