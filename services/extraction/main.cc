@@ -1,0 +1,6 @@
+// gongbao-extraction: the extraction service as a process of its own.
+#include "services/node/run.h"
+
+int main(int argc, char** argv) {
+  return gongbao::node::Run("gongbao-extraction", argc, argv);
+}

@@ -1,0 +1,58 @@
+// What one pass recognises in a sentence, and what the emitters of facts read. Value types, built for
+// one report and used by one thread.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "services/language/figures/figure_scanner.h"
+#include "services/model/analysis.h"
+#include "services/model/fact.h"
+#include "services/model/span.h"
+
+namespace gongbao::extraction {
+
+using figures::CharSpan;
+
+// A sentence of the report. Offsets are characters of the sentence; Bytes leads to the text.
+struct SentenceView {
+  int32_t index = 0;    // in the segmentation
+  int32_t section = 0;  // innermost section
+  int32_t paragraph = 0;
+  bool heading = false;
+  model::SectionRole role = model::SectionRole::kUnknown;
+  model::Span span;          // in the text
+  std::string_view text;     // UTF-8
+  std::u32string chars;      // the same, decoded
+  std::vector<uint32_t> at;  // byte offset in the report of each character, and of the end
+  std::vector<figures::Figure> figures;
+
+  model::Span Bytes(CharSpan chars_span) const { return {at[chars_span.begin], at[chars_span.end]}; }
+  std::u32string_view View() const { return chars; }
+  std::u32string_view In(CharSpan s) const { return View().substr(s.begin, s.end - s.begin); }
+};
+
+// Decodes a sentence; leaves what is recognised empty.
+SentenceView DecodeSentence(std::string_view text, const model::Segmentation& segmentation,
+                            int32_t index);
+
+// Makes one kind of fact. One object serves one report: it may keep state from sentence to sentence.
+class Emitter {
+ public:
+  virtual ~Emitter() = default;
+  virtual void Read(const SentenceView& sentence, std::vector<model::Fact>* facts) = 0;
+  // After the last sentence.
+  virtual void Finish(std::vector<model::Fact>*) {}
+};
+
+// A fact with place, quote, rule and confidence filled in; the anchor must lie in the evidence.
+model::Fact MakeFact(const SentenceView& sentence, CharSpan evidence, CharSpan anchor,
+                     std::string_view rule, int32_t confidence_per_mille);
+
+// The clause around `at`: from the punctuation mark before it to the one behind (，。；：、 not counted
+// where `keep_lists`).
+CharSpan ClauseAround(const SentenceView& sentence, uint32_t at);
+
+}  // namespace gongbao::extraction

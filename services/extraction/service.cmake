@@ -1,0 +1,2 @@
+gongbao_library(gongbao_extraction_service extraction_service.cc
+  DEPS gongbao_ports gongbao_wire gongbao_rpc)
