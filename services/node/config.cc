@@ -179,7 +179,7 @@ ConfigReport CheckConfig(const Config& config, const std::vector<std::string_vie
   if (uses("store")) {
     CheckScheme("store", config.store(), {"sqlite:", "postgresql://", "postgres://"}, &report);
   }
-  if (uses("cache")) CheckScheme("cache", config.cache(), {"redis://"}, &report);
+  if (uses("cache")) CheckScheme("cache", config.cache(), {"redis://", "unix://"}, &report);
   for (const auto& [name, value] : {std::pair<std::string_view, const std::string&>
                                         {"listen", config.listen()},
                                     {"http", config.http()}, {"grpc", config.grpc()}}) {

@@ -87,21 +87,35 @@ StatusOr<std::unique_ptr<DataFolder>> DataFolder::TakeOrFind(const std::string& 
     if (SteadyClock::now() >= end) return InUse(path, *holder);
     poll(nullptr, 0, kRetryMs);
   }
+  folder->alone_ = true;
   FolderHolder self;
   self.pid = getpid();
   GONGBAO_RETURN_IF_ERROR(folder->WriteHolder(self));
   return folder;
 }
 
+StatusOr<std::unique_ptr<DataFolder>> DataFolder::TakeShared(const std::string& path) {
+  GONGBAO_ASSIGN_OR_RETURN(const int fd, OpenLock(path));
+  std::unique_ptr<DataFolder> folder(new DataFolder(path, fd));
+  while (flock(fd, LOCK_SH | LOCK_NB) != 0) {
+    if (errno == EINTR) continue;
+    if (errno != EWOULDBLOCK) return FolderError(path, errno);
+    return InUse(path, ReadHolder(fd));
+  }
+  return folder;
+}
+
 DataFolder::~DataFolder() {
-  // What it says ends with the lock. A failure leaves a line that the next holder overwrites.
-  const int emptied = ftruncate(fd_, 0);
-  (void)emptied;
+  if (alone_) {
+    // What it says ends with the lock. A failure leaves a line that the next holder overwrites.
+    const int emptied = ftruncate(fd_, 0);
+    (void)emptied;
+  }
   close(fd_);
 }
 
 Status DataFolder::Announce(const std::string& grpc, const std::string& http) {
-  return WriteHolder({getpid(), grpc, http});
+  return alone_ ? WriteHolder({getpid(), grpc, http}) : Status();
 }
 
 Status DataFolder::WriteHolder(const FolderHolder& holder) {

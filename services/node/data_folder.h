@@ -23,6 +23,9 @@ class DataFolder {
   // Makes the folder where it is missing, and takes the lock. UNAVAILABLE: another process has it
   // (the message says which). PERMISSION_DENIED: the folder can't be made or written.
   static StatusOr<std::unique_ptr<DataFolder>> Take(const std::string& path);
+  // Takes the folder together with other processes that share it: the parts of one split node. Nothing
+  // is announced in it. Refused while a server has it alone, which in turn is refused while it is shared.
+  static StatusOr<std::unique_ptr<DataFolder>> TakeShared(const std::string& path);
   // As Take, but waits for a process that serves nobody (a command of this program) to end, at most
   // timeout_ms. Where a server holds the folder, `holder` is set and the result is null.
   static StatusOr<std::unique_ptr<DataFolder>> TakeOrFind(const std::string& path,
@@ -32,7 +35,7 @@ class DataFolder {
   DataFolder(const DataFolder&) = delete;
   DataFolder& operator=(const DataFolder&) = delete;
 
-  // Writes the addresses at which this process is reached into the lock file.
+  // Writes the addresses at which this process is reached into the lock file, unless it is shared.
   Status Announce(const std::string& grpc, const std::string& http);
 
  private:
@@ -40,6 +43,7 @@ class DataFolder {
   Status WriteHolder(const FolderHolder& holder);
   std::string path_;
   int fd_;
+  bool alone_ = false;  // holds the lock exclusively
 };
 
 }  // namespace gongbao::node

@@ -4,6 +4,8 @@
 namespace gongbao::node {
 namespace {
 
+constexpr int32_t kCellsPage = 10000;  // fits a message whatever the quotes
+
 struct PanelOptions {
   ConnectionOptions connection;
   FormatOption format;
@@ -70,20 +72,23 @@ Status Panel(const PanelOptions& options) {
   GONGBAO_RETURN_IF_ERROR(AddEnums<v1::FactStatus>(options.statuses, request.mutable_statuses()));
   request.set_include_other_periods(options.other_periods);
   request.set_unit(options.unit);
-  v1::QueryPanelResponse response;
-  const auto context = CallContext(std::chrono::seconds(300));
-  const grpc::Status status = connection->query().QueryPanel(context.get(), request, &response);
-  if (!status.ok()) return connection->Error(status);
+  request.set_page_size(kCellsPage);
   const bool table = options.format.format() == Format::kTable;
   Sink sink(1, "standard output");
   const auto output = Output::Make(options.format.format(), table ? kTableColumns : kPanelColumns,
                                    TerminalWidth(), &sink);
   bool open = true;
-  for (const v1::PanelCell& cell : response.cells()) {
-    open = open && output->Row(Cells(cell, table), cell);
-  }
+  do {
+    v1::QueryPanelResponse response;
+    const auto context = CallContext(std::chrono::seconds(300));
+    const grpc::Status status = connection->query().QueryPanel(context.get(), request, &response);
+    if (!status.ok()) return connection->Error(status);
+    for (const v1::PanelCell& cell : response.cells()) {
+      open = open && output->Row(Cells(cell, table), cell);
+    }
+    request.set_page_token(response.next_page_token());
+  } while (open && !request.page_token().empty());
   if (open) output->Finish();
-  if (response.truncated()) Complain("the panel was cut at 100000 cells: ask for fewer places or years");
   return sink.Finish();
 }
 

@@ -86,6 +86,29 @@ TEST_F(DataFolderTest, TheLockOfAKilledServerStopsNobody) {
   EXPECT_NE(*folder, nullptr);
 }
 
+TEST_F(DataFolderTest, ARefusalLeavesTheLockFileAsItIs) {
+  const Holder holder(Folder(), "127.0.0.1:1234");
+  for (int round = 0; round < 3; ++round) {
+    EXPECT_FALSE(DataFolder::Take(Folder()).ok());
+    EXPECT_FALSE(DataFolder::TakeShared(Folder()).ok());
+    FolderHolder found;
+    ASSERT_TRUE(DataFolder::TakeOrFind(Folder(), 0, &found).ok());
+    EXPECT_EQ(found.grpc, "127.0.0.1:1234");
+  }
+}
+
+TEST_F(DataFolderTest, TheProcessesOfASplitNodeShareIt) {
+  auto first = DataFolder::TakeShared(Folder());
+  auto second = DataFolder::TakeShared(Folder());
+  ASSERT_TRUE(first.ok());
+  ASSERT_TRUE(second.ok());
+  EXPECT_FALSE(DataFolder::Take(Folder()).ok());
+  first->reset();
+  EXPECT_FALSE(DataFolder::Take(Folder()).ok());
+  second->reset();
+  EXPECT_TRUE(DataFolder::Take(Folder()).ok());
+}
+
 TEST_F(DataFolderTest, ACommandWaitsForACommand) {
   auto holder = std::make_unique<Holder>(Folder(), "");
   FolderHolder found;

@@ -1,0 +1,6 @@
+// gongbao-segmentation: the segmentation service as a process of its own.
+#include "services/node/run.h"
+
+int main(int argc, char** argv) {
+  return gongbao::node::Run("gongbao-segmentation", argc, argv);
+}
