@@ -1,0 +1,164 @@
+#include "gateway/http/server.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/strand.hpp>
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <future>
+
+#include "gateway/http/event.h"
+#include "gateway/http/session.h"
+#include "services/base/log.h"
+#include "services/base/text.h"
+
+namespace gongbao::gateway {
+namespace {
+
+namespace asio = boost::asio;
+using tcp = boost::asio::ip::tcp;
+
+int ThreadCount(int wanted) {
+  if (wanted > 0) return wanted;
+  return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 4);
+}
+
+StatusOr<tcp::endpoint> Resolve(asio::io_context& io, const std::string& address) {
+  GONGBAO_ASSIGN_OR_RETURN(const HostPort where, ParseHostPort(address));
+  boost::system::error_code error;
+  tcp::resolver resolver(io);
+  const auto found = resolver.resolve(where.host, std::to_string(where.port),
+                                      tcp::resolver::passive, error);
+  if (error || found.empty()) {
+    return InvalidArgument(Cat({"no address of this machine: ", address}), {{"address", address}});
+  }
+  return found.begin()->endpoint();
+}
+
+Status BindError(const std::string& address, const boost::system::error_code& error) {
+  const std::string reason = error == asio::error::address_in_use ? "address already in use"
+                                                                  : AsciiLower(error.message());
+  return Unavailable(Cat({"cannot listen on ", address, ": ", reason}), {{"address", address}});
+}
+
+}  // namespace
+
+StatusOr<HostPort> ParseHostPort(const std::string& address) {
+  const size_t colon = address.rfind(':');
+  const char* end = address.data() + address.size();
+  HostPort result;
+  if (colon != std::string::npos && colon + 1 < address.size()) {
+    const auto parsed = std::from_chars(address.data() + colon + 1, end, result.port);
+    result.host = address.substr(0, colon);
+    const bool bracketed = result.host.starts_with('[') && result.host.ends_with(']');
+    if (bracketed) result.host = result.host.substr(1, result.host.size() - 2);
+    const bool plain = bracketed || result.host.find(':') == std::string::npos;
+    if (parsed.ec == std::errc() && parsed.ptr == end && !result.host.empty() && plain) {
+      return result;
+    }
+  }
+  return InvalidArgument(Cat({"not host:port: '", Shorten(address, 100), "'"}),
+                         {{"address", Shorten(address, 100)}});
+}
+
+HttpServer::HttpServer(const HttpOptions& options, HttpHandler handler)
+    : options_(options),
+      handler_(std::move(handler)),
+      io_(ThreadCount(options.io_threads)),
+      work_(io_.get_executor()),
+      acceptor_(asio::make_strand(io_)) {}
+
+HttpServer::~HttpServer() { Stop(0); }
+
+StatusOr<std::unique_ptr<HttpServer>> HttpServer::Start(const HttpOptions& options,
+                                                        HttpHandler handler) {
+  std::unique_ptr<HttpServer> server(new HttpServer(options, std::move(handler)));
+  GONGBAO_RETURN_IF_ERROR(server->Listen());
+  asio::co_spawn(server->acceptor_.get_executor(), server->Accept(), asio::detached);
+  for (int i = 0; i < ThreadCount(options.io_threads); ++i) {
+    server->threads_.emplace_back([&io = server->io_] { io.run(); });
+  }
+  return server;
+}
+
+Status HttpServer::Listen() {
+  GONGBAO_ASSIGN_OR_RETURN(const tcp::endpoint endpoint, Resolve(io_, options_.address));
+  boost::system::error_code error;
+  acceptor_.open(endpoint.protocol(), error);
+  if (!error) acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
+  if (!error) acceptor_.bind(endpoint, error);
+  if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
+  if (error) return BindError(options_.address, error);
+  port_ = acceptor_.local_endpoint().port();
+  return absl::OkStatus();
+}
+
+asio::awaitable<void> HttpServer::Accept() {
+  asio::steady_timer pause(acceptor_.get_executor());
+  while (acceptor_.is_open()) {
+    auto [error, socket] = co_await acceptor_.async_accept(asio::make_strand(io_), kAwait);
+    if (error == asio::error::operation_aborted) co_return;
+    if (error) {  // out of descriptors: give connections time to end
+      Log(LogLevel::kWarning, "cannot accept a connection", {{"error", error.message()}});
+      pause.expires_after(std::chrono::milliseconds(100));
+      co_await pause.async_wait(kAwait);
+      continue;
+    }
+    if (!acceptor_.is_open()) co_return;
+    boost::system::error_code ignored;
+    socket.set_option(tcp::no_delay(true), ignored);
+    auto session = std::make_shared<Session>(*this, std::move(socket));
+    const bool has_room = Join(session);
+    session->Start(has_room);
+  }
+}
+
+bool HttpServer::Join(const std::shared_ptr<Session>& session) {
+  const std::lock_guard lock(mutex_);
+  sessions_.insert(session);
+  return !stopping_ && sessions_.size() <= static_cast<size_t>(options_.max_connections);
+}
+
+void HttpServer::Leave(const std::shared_ptr<Session>& session) {
+  const std::lock_guard lock(mutex_);
+  sessions_.erase(session);
+  if (sessions_.empty()) left_.notify_all();
+}
+
+std::vector<std::shared_ptr<Session>> HttpServer::Sessions() {
+  const std::lock_guard lock(mutex_);
+  stopping_ = true;
+  return {sessions_.begin(), sessions_.end()};
+}
+
+void HttpServer::Stop(int64_t grace_ms) {
+  if (stopped_) return;
+  stopped_ = true;
+  if (!threads_.empty()) {
+    std::promise<void> closed;
+    asio::post(acceptor_.get_executor(), [this, &closed] {
+      boost::system::error_code ignored;
+      acceptor_.close(ignored);
+      closed.set_value();
+    });
+    closed.get_future().wait();
+  }
+  for (const auto& session : Sessions()) session->FinishSoon();
+  {
+    std::unique_lock lock(mutex_);
+    left_.wait_for(lock, std::chrono::milliseconds(grace_ms), [this] { return sessions_.empty(); });
+  }
+  for (const auto& session : Sessions()) session->Kill();
+  {
+    // Every wait of a session ends with its connection or its cancelled call.
+    std::unique_lock lock(mutex_);
+    left_.wait(lock, [this] { return sessions_.empty(); });
+  }
+  work_.reset();
+  io_.stop();
+  for (std::thread& thread : threads_) thread.join();
+}
+
+}  // namespace gongbao::gateway
