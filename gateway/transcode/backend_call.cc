@@ -34,6 +34,9 @@ class BackendCall::Reactor : public grpc::ClientBidiReactor<grpc::ByteBuffer, gr
   BackendCall* call_;
 };
 
+BackendCall::BackendCall(const asio::any_io_executor& executor)
+    : executor_(executor), event_(executor) {}
+
 BackendCall::~BackendCall() = default;
 
 std::shared_ptr<BackendCall> BackendCall::Start(const std::shared_ptr<grpc::Channel>& channel,

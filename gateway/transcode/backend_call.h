@@ -50,8 +50,7 @@ class BackendCall : public std::enable_shared_from_this<BackendCall> {
   class Reactor;
   enum class ReadState { kPending, kMessage, kEnd };
 
-  explicit BackendCall(const boost::asio::any_io_executor& executor)
-      : executor_(executor), event_(executor) {}
+  explicit BackendCall(const boost::asio::any_io_executor& executor);
   void HandleRead(bool ok);
   void HandleWrite(bool ok);
   void HandleDone(const grpc::Status& status);
