@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +23,6 @@ struct OutlineOptions {
 std::vector<model::Section> ReadOutline(std::string_view text, const OutlineOptions& options);
 
 // The data files that decide, for the digest.
-std::string_view RulesText();
+std::string RulesText();
 
 }  // namespace gongbao::segmentation

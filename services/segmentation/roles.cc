@@ -1,0 +1,171 @@
+#include "services/segmentation/roles.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "services/base/text.h"
+#include "services/segmentation/cues.h"
+
+namespace gongbao::segmentation {
+namespace {
+
+using model::SectionRole;
+
+constexpr int32_t kFirstYear = 1949;
+constexpr int32_t kLastYear = 2099;
+
+const std::vector<RoleCue>& Cues() {
+  static const std::vector<RoleCue> cues = ReadRoleCues(RoleCueData());
+  return cues;
+}
+
+struct Scores {
+  std::array<int, 5> of{};
+  int& operator[](SectionRole role) { return of[static_cast<size_t>(role)]; }
+};
+
+size_t Count(std::string_view text, std::string_view cue) {
+  size_t count = 0;
+  for (size_t at = text.find(cue); at != text.npos; at = text.find(cue, at + cue.size())) ++count;
+  return count;
+}
+
+Scores Score(std::string_view where, std::string_view text, bool each_time) {
+  Scores scores;
+  for (const RoleCue& cue : Cues()) {
+    if (cue.where != where) continue;
+    const size_t count = Count(text, cue.cue);
+    scores[cue.role] += cue.weight * static_cast<int>(each_time ? count : std::min<size_t>(count, 1));
+  }
+  return scores;
+}
+
+// 2015年, or 2015- and the like where a unit follows later; 0 where there is none at `at`.
+int32_t YearAt(std::string_view text, size_t at) {
+  if (at + 4 > text.size()) return 0;
+  int32_t year = 0;
+  for (size_t i = at; i < at + 4; ++i) {
+    if (text[i] < '0' || text[i] > '9') return 0;
+    year = year * 10 + (text[i] - '0');
+  }
+  const bool more_digits = (at > 0 && text[at - 1] >= '0' && text[at - 1] <= '9');
+  if (more_digits || !text.substr(at + 4).starts_with("年")) return 0;
+  return year >= kFirstYear && year <= kLastYear ? year : 0;
+}
+
+// First year of a five-year plan by its name (十四五: 2021); 0 where it is none.
+int32_t TermOf(std::string_view title, size_t* at) {
+  static constexpr std::string_view kTerms[] = {"十一五", "十二五", "十三五", "十四五",
+                                                "十五五", "十六五", "十七五"};
+  for (size_t i = 0; i < std::size(kTerms); ++i) {
+    const size_t found = title.find(kTerms[i], *at);
+    if (found == title.npos) continue;
+    *at = found + kTerms[i].size();
+    return 2006 + 5 * static_cast<int32_t>(i);
+  }
+  return 0;
+}
+
+bool LooksBack(std::string_view title) {
+  for (const std::string_view cue : {"回顾", "总结", "完成情况", "执行情况"}) {
+    if (title.find(cue) != title.npos) return true;
+  }
+  return false;
+}
+
+// The year under review, from headings and then from the beginnings of paragraphs.
+std::optional<int32_t> FindYear(std::string_view text) {
+  constexpr size_t kLongestHeading = 150;
+  constexpr size_t kMostLines = 2000;
+  std::optional<int32_t> of_paragraph;
+  size_t lines = 0;
+  for (size_t begin = 0; begin < text.size() && lines < kMostLines; ++lines) {
+    size_t end = text.find('\n', begin);
+    if (end == text.npos) end = text.size();
+    const std::string_view line = text.substr(begin, end - begin);
+    const std::string_view head = line.substr(0, kLongestHeading);
+    const std::optional<int32_t> year = FirstYear(head);
+    if (year && line.size() <= kLongestHeading && LooksBack(head) && lines > 0) return year;
+    if (!of_paragraph && line.size() > kLongestHeading) of_paragraph = FirstYear(line, 16);
+    begin = end + 1;
+  }
+  return of_paragraph;
+}
+
+}  // namespace
+
+std::optional<int32_t> FirstYear(std::string_view text, size_t limit) {
+  for (size_t at = 0; at < std::min(limit, text.size()); ++at) {
+    if (const int32_t year = YearAt(text, at); year != 0) return year;
+  }
+  return std::nullopt;
+}
+
+RoleReader::RoleReader(std::string_view text, const OutlineOptions& options)
+    : kind_(options.kind), year_(options.year) {
+  if (!year_ && kind_ != model::DocumentKind::kPlan) year_ = FindYear(text);
+}
+
+int RoleReader::TenseOfYears(std::string_view title) const {
+  if (!year_) return 0;
+  int tense = 0;
+  for (size_t at = 0; at < title.size(); ++at) {
+    const int32_t year = YearAt(title, at);
+    if (year != 0) tense += year > *year_ ? 3 : -3;
+  }
+  for (size_t at = 0;;) {
+    const int32_t first = TermOf(title, &at);
+    if (first == 0) break;
+    if (first > *year_) tense += 2;
+    if (first + 4 <= *year_) tense -= 2;
+  }
+  return tense;
+}
+
+SectionRole RoleReader::OfTop(std::string_view title, std::string_view body,
+                              SectionRole before) const {
+  Scores scores = Score("title", title, false);
+  const int tense = TenseOfYears(title);
+  scores[tense > 0 ? SectionRole::kPlan : SectionRole::kReview] += std::abs(tense);
+  const int review = scores[SectionRole::kReview];
+  const int plan = scores[SectionRole::kPlan];
+  const int problem = scores[SectionRole::kProblem];
+  if (problem >= 3 && problem > review && problem > plan) return SectionRole::kProblem;
+  if (std::max(review, plan) >= 2 && review != plan) {
+    return review > plan ? SectionRole::kReview : SectionRole::kPlan;
+  }
+  // Reports don't look back again once they look ahead.
+  if (before == SectionRole::kPlan) return SectionRole::kPlan;
+  if (kind_ == model::DocumentKind::kPlan) return SectionRole::kPlan;
+  const SectionRole by_body = OfBody(body);
+  return by_body != SectionRole::kUnknown ? by_body : Default();
+}
+
+SectionRole RoleReader::OfSub(std::string_view title, SectionRole above) const {
+  Scores scores = Score("sub", title, false);
+  const int tense = TenseOfYears(title);
+  if (scores[SectionRole::kProblem] > 0) return SectionRole::kProblem;
+  if (scores[SectionRole::kPlan] > 0 && tense >= 0) return SectionRole::kPlan;
+  if (scores[SectionRole::kReview] > 0 && tense <= 0) return SectionRole::kReview;
+  if (above == SectionRole::kReview && tense > 0 && Score("title", title, false)[SectionRole::kPlan] >= 2) {
+    return SectionRole::kPlan;
+  }
+  return above;
+}
+
+SectionRole RoleReader::OfBody(std::string_view body) const {
+  Scores scores = Score("body", body, true);
+  const int review = scores[SectionRole::kReview];
+  const int plan = scores[SectionRole::kPlan];
+  if (std::max(review, plan) < 2) return SectionRole::kUnknown;
+  if (review * 2 >= plan * 3) return SectionRole::kReview;
+  if (plan * 2 >= review * 3) return SectionRole::kPlan;
+  return SectionRole::kUnknown;
+}
+
+SectionRole RoleReader::Default() const {
+  return kind_ == model::DocumentKind::kPlan ? SectionRole::kPlan : SectionRole::kReview;
+}
+
+}  // namespace gongbao::segmentation

@@ -1,0 +1,2 @@
+gongbao_library(gongbao_segmentation_service segmentation_service.cc
+  DEPS gongbao_ports gongbao_wire gongbao_rpc)
