@@ -1,3 +1,5 @@
+#include <span>
+
 #include "services/base/text.h"
 #include "services/node/cli/command.h"
 
@@ -22,10 +24,14 @@ const std::vector<Column> kPanelColumns = {
     {"unit"},   {"yoy_percent", true},       {"empty"},   {"other_values", false, 24},
     {"fact", false, 32},      {"quote"}};
 
-// A table for people leaves out what a machine needs, and puts target beside outcome.
-const std::vector<Column> kTableColumns = {{"place"}, {"indicator", false, 32}, {"period"},
-                                           {"status"}, {"value", true}, {"unit"},
-                                           {"yoy %", true}, {"quote"}};
+// A table for people leaves out what a machine needs, and puts target beside outcome: a column for
+// each status asked for.
+std::vector<Column> TableColumns(const std::vector<std::string>& statuses) {
+  std::vector<Column> columns = {{"place"}, {"indicator", false, 32}, {"period"}};
+  for (const std::string& status : statuses) columns.push_back({status, true});
+  columns.insert(columns.end(), {{"unit"}, {"yoy %", true}, {"quote"}});
+  return columns;
+}
 
 std::string ValueOf(const v1::PanelCell& cell) {
   if (!cell.has_value()) return "";
@@ -43,19 +49,63 @@ std::string FirstFact(const v1::PanelCell& cell) {
   return cell.facts(0).substr(cell.facts(0).find('/') + 1);
 }
 
-std::vector<std::string> Cells(const v1::PanelCell& cell, bool table) {
-  const std::string yoy = cell.has_yoy_percent() ? cell.yoy_percent() : "";
-  const std::string period = PeriodText(cell.period());
-  const std::string status = EnumText(cell.status());
-  if (table) {
-    return {cell.place_text(), cell.indicator(), period,      status,
-            ValueOrReason(cell), cell.unit(),    yoy,         cell.quote()};
-  }
+std::vector<std::string> Cells(const v1::PanelCell& cell) {
   const std::vector<std::string> others(cell.conflicting_values().begin(),
                                         cell.conflicting_values().end());
-  return {cell.place_text(), cell.place_id(), cell.indicator(), period, status, ValueOf(cell),
-          cell.unit(), yoy, EnumText(cell.empty_reason()), Join(others, " "), FirstFact(cell),
+  return {cell.place_text(),
+          cell.place_id(),
+          cell.indicator(),
+          PeriodText(cell.period()),
+          EnumText(cell.status()),
+          ValueOf(cell),
+          cell.unit(),
+          cell.has_yoy_percent() ? cell.yoy_percent() : "",
+          EnumText(cell.empty_reason()),
+          Join(others, " "),
+          FirstFact(cell),
           cell.quote()};
+}
+
+// One line of the table: the cells of a place, an indicator and a period, one a status.
+std::vector<std::string> TableLine(const std::vector<std::string>& statuses,
+                                   std::span<const v1::PanelCell* const> cells) {
+  const v1::PanelCell& first = *cells.front();
+  std::vector<std::string> line = {first.place_text(), first.indicator(),
+                                   PeriodText(first.period())};
+  const v1::PanelCell* shown = &first;  // unit, growth and words are those of the first with a figure
+  for (const std::string& status : statuses) {
+    line.emplace_back();
+    for (const v1::PanelCell* cell : cells) {
+      if (EnumText(cell->status()) != status) continue;
+      line.back() = ValueOrReason(*cell);
+      if (!shown->has_value() && cell->has_value()) shown = cell;
+    }
+  }
+  line.insert(line.end(), {shown->unit(), shown->has_yoy_percent() ? shown->yoy_percent() : "",
+                           shown->quote()});
+  return line;
+}
+
+bool SameLine(const v1::PanelCell& a, const v1::PanelCell& b) {
+  return a.place_id() == b.place_id() && a.indicator() == b.indicator() &&
+         PeriodText(a.period()) == PeriodText(b.period());
+}
+
+bool WriteTable(const v1::QueryPanelResponse& response, const std::vector<std::string>& statuses,
+                Output* output) {
+  std::vector<const v1::PanelCell*> line;
+  const auto write = [&] {
+    return line.empty() || output->Row(TableLine(statuses, line), *line.front());
+  };
+  bool open = true;
+  for (const v1::PanelCell& cell : response.cells()) {
+    if (!line.empty() && !SameLine(*line.front(), cell)) {
+      open = open && write();
+      line.clear();
+    }
+    line.push_back(&cell);
+  }
+  return open && write();
 }
 
 Status Panel(const PanelOptions& options) {
@@ -75,16 +125,23 @@ Status Panel(const PanelOptions& options) {
   request.set_page_size(kCellsPage);
   const bool table = options.format.format() == Format::kTable;
   Sink sink(1, "standard output");
-  const auto output = Output::Make(options.format.format(), table ? kTableColumns : kPanelColumns,
-                                   TerminalWidth(), &sink);
+  std::vector<std::string> statuses = options.statuses;
+  if (statuses.empty()) statuses.push_back("actual");
+  const auto output =
+      Output::Make(options.format.format(), table ? TableColumns(statuses) : kPanelColumns,
+                   TerminalWidth(), &sink);
   bool open = true;
   do {
     v1::QueryPanelResponse response;
     const auto context = CallContext(std::chrono::seconds(300));
     const grpc::Status status = connection->query().QueryPanel(context.get(), request, &response);
     if (!status.ok()) return connection->Error(status);
-    for (const v1::PanelCell& cell : response.cells()) {
-      open = open && output->Row(Cells(cell, table), cell);
+    if (table) {
+      open = WriteTable(response, statuses, output.get());
+    } else {
+      for (const v1::PanelCell& cell : response.cells()) {
+        open = open && output->Row(Cells(cell), cell);
+      }
     }
     request.set_page_token(response.next_page_token());
   } while (open && !request.page_token().empty());
