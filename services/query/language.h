@@ -2,12 +2,15 @@
 // Immutable; thread-safe.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "services/base/status.h"
+#include "services/language/gazetteer/gazetteer.h"
+#include "services/language/words/word_segmenter.h"
 #include "services/model/place.h"
 #include "services/query/unit_view.h"
 
@@ -23,19 +26,32 @@ struct Indicator {
 
 class Language {
  public:
-  virtual ~Language() = default;
+  // The images of the share folder.
+  static StatusOr<std::shared_ptr<const Language>> Open();
+  Language(std::shared_ptr<const words::Dictionary> dictionary,
+           std::shared_ptr<const gazetteer::Gazetteer> gazetteer);
+
   // Distinct terms under which a sentence is indexed.
-  virtual std::vector<std::string> IndexTerms(std::string_view sentence) const = 0;
+  std::vector<std::string> IndexTerms(std::string_view sentence) const;
   // Terms that every sentence has which holds the word as a substring; empty where there are none.
-  virtual std::vector<std::string> QueryTerms(std::string_view word) const = 0;
+  std::vector<std::string> QueryTerms(std::string_view word) const;
+
   // In the ontology's order.
-  virtual const std::vector<Indicator>& indicators() const = 0;
-  const Indicator* FindIndicator(std::string_view canonical) const;
-  // Nothing where it is no unit.
-  virtual std::optional<UnitView> FindUnit(std::string_view unit) const = 0;
-  virtual std::optional<model::Place> FindPlace(std::string_view id) const = 0;
-  // Rises or changes with everything above: part of the key of a kept answer.
-  virtual const std::string& digest() const = 0;
+  const std::vector<Indicator>& indicators() const { return indicators_; }
+  // By canonical name, or another name that means this indicator alone; null where there is none.
+  const Indicator* FindIndicator(std::string_view name) const;
+  std::optional<model::Place> FindPlace(std::string_view id) const;
+  // Of everything above: part of the key of a kept answer.
+  const std::string& digest() const { return digest_; }
+
+ private:
+  words::WordSegmenter segmenter_;
+  std::shared_ptr<const gazetteer::Gazetteer> gazetteer_;
+  std::vector<Indicator> indicators_;
+  std::string digest_;
 };
+
+// A unit as printed (万元); one that is not on the list is a base unit of its own.
+UnitView ViewOf(std::string_view unit);
 
 }  // namespace gongbao::query

@@ -1,10 +1,9 @@
 #include "services/query/page_token.h"
 
-#include <array>
+#include <charconv>
 #include <optional>
 
 #include "services/base/hash.h"
-#include "services/base/text.h"
 
 namespace gongbao::query {
 namespace {
@@ -52,27 +51,48 @@ std::string Digest(std::string_view question) {
   return Sha256Hex(question).substr(0, kDigestDigits);
 }
 
+// Reads "<length>:<bytes>" and takes it off; nothing where it is none.
+std::optional<std::string> TakePart(std::string_view* packed) {
+  size_t length = 0;
+  const auto [end, error] =
+      std::from_chars(packed->data(), packed->data() + packed->size(), length);
+  if (error != std::errc() || end == packed->data() + packed->size() || *end != ':') {
+    return std::nullopt;
+  }
+  packed->remove_prefix(end + 1 - packed->data());
+  if (length > packed->size()) return std::nullopt;
+  std::string part(packed->substr(0, length));
+  packed->remove_prefix(length);
+  return part;
+}
+
 }  // namespace
 
 std::string MakePageToken(std::string_view question, const std::vector<std::string>& position) {
   std::string plain = Digest(question);
-  for (const std::string& part : position) plain += '\x1f' + part;
+  for (const std::string& part : position) plain += std::to_string(part.size()) + ":" + part;
   return Encode(plain);
 }
 
 StatusOr<std::vector<std::string>> ReadPageToken(std::string_view question, std::string_view token,
                                                  size_t fields) {
+  const Status not_ours = InvalidArgument("is not a token that was given out");
   std::vector<std::string> position;
   if (token.empty()) return position;
-  if (token.size() > kMaxTokenBytes) return InvalidArgument("is not a token that was given out");
+  if (token.size() > kMaxTokenBytes) return not_ours;
   const std::optional<std::string> plain = Decode(token);
-  if (!plain) return InvalidArgument("is not a token that was given out");
-  const std::vector<std::string_view> parts = Split(*plain, '\x1f');
-  if (parts.size() != fields + 1 || FindInvalidUtf8(*plain) != std::string_view::npos) {
-    return InvalidArgument("is not a token that was given out");
+  if (!plain || plain->size() < kDigestDigits) return not_ours;
+  std::string_view rest(*plain);
+  if (rest.substr(0, kDigestDigits) != Digest(question)) {
+    return InvalidArgument("belongs to another question, or is no token");
   }
-  if (parts[0] != Digest(question)) return InvalidArgument("belongs to another question");
-  for (size_t i = 1; i < parts.size(); ++i) position.emplace_back(parts[i]);
+  rest.remove_prefix(kDigestDigits);
+  while (!rest.empty()) {
+    const std::optional<std::string> part = TakePart(&rest);
+    if (!part || position.size() == fields) return not_ours;
+    position.push_back(*part);
+  }
+  if (position.size() != fields) return not_ours;
   return position;
 }
 

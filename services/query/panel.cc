@@ -38,8 +38,12 @@ class PanelMaker {
   StatusOr<PanelAnswer> Make() {
     GONGBAO_ASSIGN_OR_RETURN(const bool all,
                              index_.Load(snapshot_, query_.filter, kMaxDocuments));
-    if (!all) answer_.truncated = true;
+    if (!all) {
+      return LimitExceeded("a panel of more than " + std::to_string(kMaxDocuments) +
+                           " documents: ask for fewer places or years");
+    }
     FindGroups();
+    if (query_.after) SkipUntil(*query_.after);
     GONGBAO_RETURN_IF_ERROR(ReadFacts());
     EmitUntil(index_.places().size());
     for (PanelCell& cell : answer_.cells) cell.period.as_printed.clear();
@@ -55,6 +59,16 @@ class PanelMaker {
                         places[at].place_id == places[at - 1].place_id;
       group_begin_.push_back(same ? group_begin_.back() : at);
     }
+  }
+
+  void SkipUntil(const PanelPosition& position) {
+    const std::vector<ReportingPlace>& places = index_.places();
+    while (next_place_ < places.size() &&
+           std::tie(places[next_place_].home, places[next_place_].place_id) <=
+               std::tie(position.home, position.place_id)) {
+      ++next_place_;
+    }
+    facts_after_ = position.facts_after;
   }
 
   ports::FactFilter Filter() const {
@@ -73,37 +87,54 @@ class PanelMaker {
 
   Status ReadFacts() {
     const ports::FactFilter filter = Filter();
-    std::string after;
     while (!full_) {
       GONGBAO_ASSIGN_OR_RETURN(std::vector<ports::FactRow> rows,
-                               snapshot_.Facts(filter, after, kFactsPage));
-      for (ports::FactRow& row : rows) GONGBAO_RETURN_IF_ERROR(Take(std::move(row.fact)));
+                               snapshot_.Facts(filter, facts_after_, kFactsPage));
+      for (ports::FactRow& row : rows) {
+        GONGBAO_RETURN_IF_ERROR(Take(std::move(row)));
+        if (full_) return absl::OkStatus();
+      }
       if (static_cast<int64_t>(rows.size()) < kFactsPage) break;
-      after = rows.back().order_key;
     }
     return absl::OkStatus();
   }
 
-  Status Take(Fact fact) {
-    if (fact.indicator() == nullptr) return absl::OkStatus();
-    const std::optional<size_t> place = index_.PlaceOf(fact.document);
-    if (!place) {  // of a document beyond the limit
-      answer_.truncated = true;
-      return absl::OkStatus();
-    }
-    if (group_begin_[*place] < next_place_) return Internal("facts are not in their order");
-    EmitUntil(group_begin_[*place]);
-    waiting_[*place].push_back(std::move(fact));
+  Status Take(ports::FactRow row) {
+    const std::optional<size_t> place = index_.PlaceOf(row.fact.document);
+    if (!place || row.fact.indicator() == nullptr) return Internal("a fact without its document");
+    const size_t group = group_begin_[*place];
+    if (group < next_place_) return Internal("facts are not in their order");
+    EmitUntil(group);
+    if (full_) return absl::OkStatus();
+    if (group != group_) before_group_ = facts_after_;
+    group_ = group;
+    waiting_[*place].push_back(std::move(row.fact));
+    facts_after_ = std::move(row.order_key);
     return absl::OkStatus();
   }
 
   void EmitUntil(size_t end) {
     for (; next_place_ < end && !full_; ++next_place_) {
+      if (PageIsFull()) {
+        full_ = true;
+        const ReportingPlace& last = index_.places()[next_place_ - 1];
+        // Facts of a place that this page no longer shows are read again for the next one.
+        const bool shown = !group_ || *group_ < next_place_;
+        answer_.next =
+            PanelPosition{last.home, last.place_id, shown ? facts_after_ : before_group_};
+        return;
+      }
       const auto facts = waiting_.find(next_place_);
       static const std::vector<Fact> kNone;
       EmitPlace(index_.places()[next_place_], facts == waiting_.end() ? kNone : facts->second);
       if (facts != waiting_.end()) waiting_.erase(facts);
     }
+  }
+
+  // Between groups only: the facts of one arrive mixed.
+  bool PageIsFull() const {
+    return next_place_ > 0 && group_begin_[next_place_] == next_place_ &&
+           (answer_.cells.size() >= query_.page_size || bytes_ >= kMaxPanelBytes);
   }
 
   void EmitPlace(const ReportingPlace& place, const std::vector<Fact>& facts) {
@@ -126,7 +157,7 @@ class PanelMaker {
       for (const auto& [period, by_status] : stated) {
         for (const FactStatus status : query_.statuses) {
           const auto found = by_status.find(status);
-          if (found != by_status.end() && !full_) {
+          if (found != by_status.end()) {
             Emit(place, indicator, period, status, found->second);
           }
         }
@@ -136,17 +167,13 @@ class PanelMaker {
 
   void Emit(const ReportingPlace& place, const IndicatorView& indicator, const Period& period,
             FactStatus status, const std::vector<const Fact*>& facts) {
-    if (answer_.cells.size() == kMaxPanelCells) {
-      answer_.truncated = true;
-      full_ = true;
-      return;
-    }
     PanelCell cell{place.place_id, place.place_text, period, indicator.canonical, status, {}};
     if (facts.empty() && !CouldState(place, period.first_year(), status)) {
       cell.cell = EmptyCell(EmptyReason::kNoDocument, indicator.unit);
     } else {
       cell.cell = MakeCell(facts, indicator.unit);
     }
+    bytes_ += 60 + cell.place_text.size() + cell.cell.quote.size() + 40 * cell.cell.facts.size();
     answer_.cells.push_back(std::move(cell));
   }
 
@@ -181,6 +208,10 @@ class PanelMaker {
   std::vector<size_t> group_begin_;           // of each place: the first of its group
   std::map<size_t, std::vector<Fact>> waiting_;  // facts of places not yet emitted
   size_t next_place_ = 0;
+  std::string facts_after_;  // order key of the last fact taken
+  std::optional<size_t> group_;  // that the last fact taken is of
+  std::string before_group_;     // order key of the last fact before that group
+  size_t bytes_ = 0;
   bool full_ = false;
   mutable std::optional<Years> document_years_;
   PanelAnswer answer_;

@@ -12,13 +12,22 @@
 
 namespace gongbao::query {
 
+// A page ends with the place that reaches one of these.
 inline constexpr size_t kMaxPanelCells = 100000;
+inline constexpr size_t kMaxPanelBytes = 3 << 20;  // about
 inline constexpr size_t kMaxPanelIndicators = 50;
 
 // An indicator asked for and the unit to show it in.
 struct IndicatorView {
   std::string canonical;
   UnitView unit;
+};
+
+// The last place of a page, or the unsettled documents of a home, which are not parted.
+struct PanelPosition {
+  std::string home;
+  std::string place_id;
+  std::string facts_after;  // order key of the last fact read for it
 };
 
 struct PanelQuery {
@@ -30,6 +39,8 @@ struct PanelQuery {
   std::optional<int32_t> last_year;
   std::vector<model::FactStatus> statuses;  // distinct, at least one
   bool include_other_periods = false;
+  size_t page_size = kMaxPanelCells;  // cells, about
+  std::optional<PanelPosition> after;
 };
 
 struct PanelCell {
@@ -43,7 +54,7 @@ struct PanelCell {
 
 struct PanelAnswer {
   std::vector<PanelCell> cells;  // by place, indicator (as asked), period, status (as asked)
-  bool truncated = false;
+  std::optional<PanelPosition> next;
 };
 
 // A year's cell takes full-year figures only. Other periods have cells only where something is stated.

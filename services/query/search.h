@@ -15,7 +15,7 @@ namespace gongbao::query {
 // Sentences that a search looks at; those of the newest years first.
 inline constexpr int64_t kMaxCandidates = 5000;
 // A sentence of a hit is shown up to here.
-inline constexpr size_t kMaxHitBytes = 32 << 10;
+inline constexpr size_t kMaxHitBytes = 16 << 10;
 
 // The last hit of a page.
 struct SearchPosition {
