@@ -12,3 +12,10 @@ gongbao_embed(gongbao_report_generator report_generator/data/traditional.txt kTr
 
 gongbao_executable(gongbao-generate-reports report_generator/main.cc
   DEPS gongbao_report_generator CLI11::CLI11)
+
+# What gongbao reads out of the samples beside what they were made to say.
+if(TARGET gongbao)
+  add_test(NAME samples_truth COMMAND /usr/bin/python3 ${PROJECT_SOURCE_DIR}/tests/e2e/samples_truth_test.py
+    $<TARGET_FILE:gongbao> ${PROJECT_SOURCE_DIR}/tests/data/samples ${PROJECT_SOURCE_DIR}/tests/data/truth.jsonl)
+  set_tests_properties(samples_truth PROPERTIES TIMEOUT 120 LABELS e2e)
+endif()

@@ -76,7 +76,7 @@ class SampleMaker {
       GONGBAO_RETURN_IF_ERROR(AddTown(SampleTowns()[t], kDresses[t]));
     }
     GONGBAO_RETURN_IF_ERROR(AddExtras());
-    Add("rows.csv", csv_, csv_truth_);
+    Add("table.csv", csv_, csv_truth_);
     Add("rows.jsonl", jsonl_, jsonl_truth_);
     return Finish();
   }
@@ -113,7 +113,7 @@ class SampleMaker {
       if (csv_.empty()) csv_ = "编号,标题,发布日期,正文\n";
       csv_ += Cat({std::to_string(year), ",", CsvCell(report.truth.title), ",", day, ",",
                    CsvCell(text), "\n"});
-      AppendTruthLines(report.truth, "rows.csv", &csv_truth_);
+      AppendTruthLines(report.truth, "table.csv", &csv_truth_);
       return;
     }
     jsonl_ += "{\"title\":";
