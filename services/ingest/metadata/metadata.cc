@@ -1,0 +1,116 @@
+#include "services/ingest/metadata/metadata.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "services/base/text.h"
+#include "services/ingest/metadata/dates.h"
+#include "services/ingest/metadata/head.h"
+#include "services/ingest/metadata/kind.h"
+#include "services/ingest/metadata/place.h"
+#include "services/ingest/metadata/year.h"
+
+namespace gongbao::ingest {
+namespace {
+
+// The date of a line such as 发布时间：2021-12-31.
+std::string PublishedOf(const std::vector<std::string>& furniture) {
+  for (const std::string& line : furniture) {
+    if (line.find("时间") == std::string::npos && line.find("日期") == std::string::npos) continue;
+    if (const auto date = FindDate(line)) return date->ToText();
+  }
+  return "";
+}
+
+bool IsAddress(std::string_view path) {
+  return path.substr(0, 7) == "http://" || path.substr(0, 8) == "https://";
+}
+
+void AddEvidence(model::Document* document, std::string field, std::string basis, int confidence,
+                 std::vector<std::string> conflicts = {}) {
+  document->evidence.push_back({std::move(field), std::move(basis), confidence, std::move(conflicts)});
+}
+
+void ReadTitle(const MetadataInput& input, const Head& head, model::Document* document) {
+  document->title = head.title;
+  document->subtitle = head.subtitle;
+  if (!head.title.empty()) {
+    AddEvidence(document, "title", "text", 900);
+  } else if (!input.hints->title.empty()) {
+    document->title = input.hints->title;
+    AddEvidence(document, "title", "hint", 900);
+  }
+}
+
+void ReadYears(const MetadataInput& input, const Head& head, model::Document* document) {
+  YearReading year = ReadYear(head, document->kind, input.text, document->published);
+  std::vector<std::string> conflicts;
+  for (int32_t other : year.conflicts) conflicts.push_back(std::to_string(other));
+  std::string basis = "text";
+  if (input.hints->year) {
+    if (year.year && year.year != input.hints->year) {
+      conflicts.push_back(std::to_string(*year.year));
+      document->warnings.push_back("the hint says " + std::to_string(*input.hints->year) +
+                                   ", the text speaks of " + std::to_string(*year.year));
+    }
+    year.year = input.hints->year;
+    year.masked = false;
+    year.confidence_per_mille = 900;
+    basis = "hint";
+  }
+  document->year = year.year;
+  if (year.masked) document->masked.push_back("year");
+  if (year.year || year.masked) {
+    std::sort(conflicts.begin(), conflicts.end());
+    conflicts.erase(std::unique(conflicts.begin(), conflicts.end()), conflicts.end());
+    AddEvidence(document, "year", basis, year.confidence_per_mille, std::move(conflicts));
+  } else {
+    document->warnings.push_back("the year under review was not found");
+  }
+  document->term = ReadTerm(input.text);
+}
+
+void ReadPlaces(const gazetteer::Gazetteer& gazetteer, const MetadataInput& input, const Head& head,
+                model::Document* document) {
+  PlaceReading place = ReadPlace(gazetteer, {&head, document->kind, input.text, input.furniture, input.path,
+                                             input.hints});
+  document->place = std::move(place.place);
+  if (document->place.masked) document->masked.insert(document->masked.begin(), "place");
+  AddEvidence(document, "place", place.basis.empty() ? "text" : place.basis, place.confidence_per_mille,
+              std::move(place.conflicts));
+  if (document->place.place_id.empty() && !document->place.masked) {
+    document->warnings.push_back(document->place.text.empty()
+                                     ? "the place was not found"
+                                     : "the place " + document->place.text + " was not settled");
+  }
+}
+
+}  // namespace
+
+StatusOr<MetadataReader> MetadataReader::Create() {
+  GONGBAO_ASSIGN_OR_RETURN(std::shared_ptr<const gazetteer::Gazetteer> gazetteer,
+                           gazetteer::Gazetteer::Open());
+  return MetadataReader(std::move(gazetteer));
+}
+
+model::Document MetadataReader::Read(const MetadataInput& input) const {
+  model::Document document;
+  Head head = ReadHead(input.text);
+  if (head.title.empty()) head.title = input.hints->title;
+  const Head& read = head;
+  ReadTitle(input, read, &document);
+  document.speaker_role = read.speaker_role;
+  const KindReading kind = ReadKind(read, input.text);
+  document.kind = kind.kind;
+  AddEvidence(&document, "kind", "text", kind.confidence_per_mille);
+  document.published = input.hints->published;
+  if (document.published.empty()) document.published = std::string(input.page_published);
+  if (document.published.empty()) document.published = PublishedOf(*input.furniture);
+  document.url = input.hints->url;
+  if (document.url.empty() && IsAddress(input.path)) document.url = std::string(input.path);
+  ReadYears(input, read, &document);
+  ReadPlaces(*gazetteer_, input, read, &document);
+  return document;
+}
+
+}  // namespace gongbao::ingest

@@ -1,0 +1,249 @@
+#include "services/ingest/metadata/year.h"
+
+#include <algorithm>
+#include <map>
+
+#include "services/base/text.h"
+#include "services/ingest/clean/characters.h"
+#include "services/ingest/metadata/dates.h"
+#include "services/ingest/metadata/masks.h"
+
+namespace gongbao::ingest {
+namespace {
+
+using model::DocumentKind;
+
+bool Has(std::string_view text, std::string_view word) {
+  return text.find(word) != std::string_view::npos;
+}
+
+// Words of a heading or title that look back.
+constexpr std::string_view kReviewWords[] = {"回顾",     "总结",     "执行情况", "完成情况", "工作情况",
+                                             "发展情况", "发展成就", "主要成绩", "工作成效",
+                                             "运行情况", "主要成效", "取得的成绩"};
+// They look back where the year is past: 2025年主要工作, but 2026年主要工作 in a report of January 2026.
+constexpr std::string_view kWeakReviewWords[] = {"主要工作", "重点工作", "工作"};
+
+bool HasAny(std::string_view text, const auto& words) {
+  return std::any_of(std::begin(words), std::end(words), [&](std::string_view w) { return Has(text, w); });
+}
+
+// A year that review words follow before another year or the end of the phrase: "2021年度工作总结表彰暨2022年工作动员".
+// `latest`: the last year that can be reviewed; weaker words count up to it.
+std::optional<int32_t> ReviewedIn(std::string_view phrase, int32_t latest = 0) {
+  const std::vector<YearMention> years = FindYears(phrase);
+  for (size_t i = 0; i < years.size(); ++i) {
+    const size_t end = i + 1 < years.size() ? years[i + 1].begin : phrase.size();
+    const std::string_view after = phrase.substr(years[i].end, end - years[i].end);
+    if (HasAny(after, kReviewWords)) return years[i].year;
+    if (years[i].year <= latest && HasAny(after, kWeakReviewWords)) return years[i].year;
+  }
+  return std::nullopt;
+}
+
+// A report given in the first half of a year reviews the year before, one of its last months that year.
+int32_t ReviewedAt(const Date& date) { return date.month <= 6 ? date.year - 1 : date.year; }
+
+struct Headings {
+  std::optional<int32_t> reviewed;
+  bool masked = false;
+};
+
+// Headings of the first levels.
+Headings ReadHeadings(std::string_view text, int32_t latest) {
+  Headings found;
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = std::min(text.find('\n', begin), text.size());
+    const std::string_view line = text.substr(begin, end - begin);
+    begin = end + 1;
+    const size_t label = LabelSize(line);
+    std::string_view title = line.substr(label);
+    title = title.substr(0, title.find("。"));
+    if (title.size() > 150 || (label == 0 && line.size() > 75)) continue;
+    if (const auto year = ReviewedIn(title, latest)) {
+      found.reviewed = year;
+      return found;
+    }
+    if (!HasAny(title, kReviewWords)) continue;
+    for (size_t at = 0; at < title.size(); at += static_cast<size_t>(DecodeAt(title, at).length)) {
+      if (MaskedYearAt(title, at) > 0) {
+        found.masked = true;
+        return found;
+      }
+    }
+  }
+  return found;
+}
+
+// "X年，是…的一年" at the beginning of a sentence: the year that the text speaks of is masked.
+bool SpeaksOfMaskedYear(std::string_view text) {
+  size_t count = 0;
+  for (size_t at = 0; at < text.size();) {
+    const size_t size = MaskedYearAt(text, at);
+    if (size > 0 && (at == 0 || text[at - 1] == '\n' || EndsSentence(DecodeBefore(text, at).value) ||
+                     DecodeBefore(text, at).value == U'，')) {
+      ++count;
+    }
+    at += std::max<size_t>(size, static_cast<size_t>(DecodeAt(text, at).length));
+  }
+  return count > 0;
+}
+
+bool HasMaskedYear(std::string_view text) {
+  for (size_t at = 0; at < text.size(); at += static_cast<size_t>(DecodeAt(text, at).length)) {
+    if (MaskedYearAt(text, at) > 0) return true;
+  }
+  return false;
+}
+
+// The year that the text names most; of those named equally often the one named first.
+std::optional<int32_t> MostNamed(std::string_view text) {
+  const std::vector<YearMention> mentions = FindYears(text);
+  std::map<int32_t, int> counts;
+  for (const YearMention& mention : mentions) ++counts[mention.year];
+  std::optional<int32_t> best;
+  for (const YearMention& mention : mentions) {
+    if (!best || counts[mention.year] > counts[*best]) best = mention.year;
+  }
+  return best;
+}
+
+bool ReviewsNothing(DocumentKind kind) { return kind == DocumentKind::kPlan; }
+
+class YearReader {
+ public:
+  YearReader(const Head& head, DocumentKind kind, std::string_view text, std::string_view published)
+      : head_(head), kind_(kind), text_(text), published_(FindDate(published)) {
+    for (const std::string* line : {&head.occasion, &head.signature, &head.title}) {
+      if (!given_) given_ = FindDate(*line);
+    }
+  }
+
+  YearReading Read() {
+    FromTitle();
+    FromHeadings();
+    FromDates();
+    if (!reading_.year && !reading_.masked) FromText();
+    reading_.conflicts.erase(
+        std::remove(reading_.conflicts.begin(), reading_.conflicts.end(), reading_.year.value_or(0)),
+        reading_.conflicts.end());
+    return reading_;
+  }
+
+ private:
+  void Take(int32_t year, int confidence) {
+    if (reading_.year || reading_.masked) {
+      if (reading_.year != year) reading_.conflicts.push_back(year);
+      return;
+    }
+    reading_.year = year;
+    reading_.confidence_per_mille = confidence;
+  }
+  void Mask(int confidence) {
+    if (reading_.year || reading_.masked) return;
+    reading_.masked = true;
+    reading_.confidence_per_mille = confidence;
+  }
+
+  void FromTitle() {
+    for (const std::string* line : {&head_.title, &head_.subtitle}) {
+      if (const auto year = ReviewedIn(*line)) Take(*year, 950);
+    }
+    const std::vector<YearMention> years = FindYears(head_.title);
+    if (ReviewsNothing(kind_) && !years.empty()) Take(years.front().year, 950);
+    if (kind_ == DocumentKind::kBulletin && !years.empty()) Take(years.front().year, 900);
+    if (HasMaskedYear(head_.title)) Mask(950);
+  }
+
+  void FromHeadings() {
+    if (ReviewsNothing(kind_)) return;
+    const std::optional<Date>& date = given_ ? given_ : published_;
+    const Headings headings = ReadHeadings(text_, date ? ReviewedAt(*date) : 0);
+    if (headings.reviewed) Take(*headings.reviewed, 950);
+    if (headings.masked) Mask(900);
+    // A text that masks its own year, whatever year the title was given.
+    if (!reading_.year && SpeaksOfMaskedYear(text_)) {
+      for (const YearMention& mention : FindYears(head_.title)) reading_.conflicts.push_back(mention.year);
+      Mask(800);
+    }
+  }
+
+  void FromDates() {
+    // 政府工作报告（2021）, 2026年河南省政府工作报告: the year of the session, or the one reviewed.
+    std::optional<int32_t> printed = PrintedYear();
+    const std::optional<Date> date = given_ ? given_ : published_;
+    if (kind_ == DocumentKind::kWorkReport && date) {
+      const int32_t reviewed = ReviewedAt(*date);
+      Take(reviewed, given_ ? 850 : 700);
+    } else if (printed) {
+      const bool session = kind_ == DocumentKind::kWorkReport;
+      Take(*printed, session ? 500 : 800);
+    } else if (given_) {
+      Take(kind_ == DocumentKind::kWorkSummary ? ReviewedAt(*given_) : given_->year, 600);
+    }
+  }
+
+  // A year of the title, also as （2021).
+  std::optional<int32_t> PrintedYear() const {
+    const std::vector<YearMention> years = FindYears(head_.title);
+    if (!years.empty()) return years.front().year;
+    const size_t open = head_.title.find("（");
+    if (open != std::string::npos) {
+      const std::string inside = head_.title.substr(open + 3, 4) + "年";
+      const std::vector<YearMention> bracket = FindYears(inside);
+      if (!bracket.empty() && head_.title.compare(open + 7, 3, "）") == 0) return bracket.front().year;
+    }
+    return std::nullopt;
+  }
+
+  void FromText() {
+    // 今年以来 of a page that says when it was published.
+    if (published_ && Has(text_, "今年")) {
+      Take(published_->year, 650);
+      return;
+    }
+    if (const auto year = MostNamed(text_)) Take(*year, 450);
+    else if (published_) Take(published_->year, 350);
+  }
+
+  const Head& head_;
+  DocumentKind kind_;
+  std::string_view text_;
+  std::optional<Date> published_;
+  std::optional<Date> given_;
+  YearReading reading_;
+};
+
+struct Plan {
+  std::string_view name;
+  int32_t first;
+};
+constexpr Plan kFiveYearPlans[] = {{"“十五五”", 2026}, {"“十四五”", 2021}, {"“十三五”", 2016},
+                                   {"“十二五”", 2011}, {"“十一五”", 2006}, {"“十五”", 2001}};
+
+}  // namespace
+
+YearReading ReadYear(const Head& head, DocumentKind kind, std::string_view text,
+                     std::string_view published) {
+  return YearReader(head, kind, text, published).Read();
+}
+
+std::optional<model::Period> ReadTerm(std::string_view text) {
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = std::min(text.find('\n', begin), text.size());
+    const std::string_view line = text.substr(begin, end - begin);
+    begin = end + 1;
+    const size_t label = LabelSize(line);
+    if (label == 0 || line.size() > 180 || !HasAny(line, kReviewWords) || Has(line, "。")) continue;
+    for (const Plan& plan : kFiveYearPlans) {
+      if (!Has(line, plan.name)) continue;
+      model::Period term = model::Period::Term(plan.first, plan.first + 4);
+      term.as_printed = std::string(plan.name);
+      return term;
+    }
+    return std::nullopt;  // the first heading that reviews decides
+  }
+  return std::nullopt;
+}
+
+}  // namespace gongbao::ingest

@@ -1,0 +1,136 @@
+#include "services/ingest/pipeline.h"
+
+#include <set>
+#include <utility>
+
+#include "services/base/hash.h"
+#include "services/base/text.h"
+#include "services/model/fingerprint.h"
+
+namespace gongbao::ingest {
+namespace {
+
+Status WithStage(const Status& status, std::string_view stage) {
+  ErrorValues values = ErrorDetails(status);
+  for (const auto& value : values) {
+    if (value.first == kStageKey) return status;
+  }
+  values.emplace_back(std::string(kStageKey), std::string(stage));
+  const std::optional<std::string> name = ErrorReason(status);
+  Reason reason = Reason::kInternal;
+  for (int i = 0; name && i <= static_cast<int>(Reason::kInternal); ++i) {
+    if (ReasonName(static_cast<Reason>(i)) == *name) reason = static_cast<Reason>(i);
+  }
+  Status staged = MakeError(status.code(), reason, Message(status), std::move(values));
+  if (const auto after = RetryAfterMs(status)) staged = WithRetryAfter(staged, *after);
+  return staged;
+}
+
+Status CheckContext(const Context& context) {
+  if (context.cancelled && context.cancelled()) {
+    return MakeError(absl::StatusCode::kCancelled, Reason::kInternal, "the caller has gone");
+  }
+  if (context.Expired()) {
+    return MakeError(absl::StatusCode::kDeadlineExceeded, Reason::kInternal,
+                     "the deadline passed before the report was read");
+  }
+  return absl::OkStatus();
+}
+
+// Ids from the anchors' places in the source text. Two facts that hang on the same words and go by the same name
+// are told apart by their order.
+void AssignFactIds(const model::OffsetMap& text_map, model::Analysis* analysis) {
+  std::set<std::string> taken;
+  for (model::Fact& fact : analysis->facts) {
+    fact.document = analysis->document.id;
+    const model::Span anchor = text_map.Cover(fact.anchor);
+    fact.id = model::FactId(fact, analysis->document.id, anchor);
+    for (int n = 2; !taken.insert(fact.id).second; ++n) {
+      fact.id = Sha256Hex(Cat({model::FactId(fact, analysis->document.id, anchor), "#",
+                               std::to_string(n)})).substr(0, 32);
+    }
+  }
+}
+
+}  // namespace
+
+std::string StageOf(const Status& status) {
+  for (const auto& [key, value] : ErrorDetails(status)) {
+    if (key == kStageKey) return value;
+  }
+  return "";
+}
+
+std::string PipelineVersion(const std::vector<std::string>& digests) {
+  return std::to_string(kPipelineGeneration) + "-" + Sha256Hex(Join(digests, "\n")).substr(0, 12);
+}
+
+StatusOr<std::shared_ptr<const Pipeline>> Pipeline::Create(
+    std::shared_ptr<const ports::Segmenter> segmenter, std::shared_ptr<const ports::Extractor> extractor,
+    const std::vector<std::string>& digests) {
+  GONGBAO_ASSIGN_OR_RETURN(Cleaner cleaner, Cleaner::Create());
+  GONGBAO_ASSIGN_OR_RETURN(MetadataReader metadata, MetadataReader::Create());
+  std::vector<std::string> all = digests;
+  all.push_back(cleaner.digest());
+  all.push_back(metadata.gazetteer().digest());
+  all.push_back(std::string(Reader::kVersion));
+  return std::shared_ptr<const Pipeline>(new Pipeline(std::move(cleaner), std::move(metadata),
+                                                      std::move(segmenter), std::move(extractor),
+                                                      PipelineVersion(all)));
+}
+
+Pipeline::Pipeline(Cleaner cleaner, MetadataReader metadata,
+                   std::shared_ptr<const ports::Segmenter> segmenter,
+                   std::shared_ptr<const ports::Extractor> extractor, std::string version)
+    : cleaner_(std::move(cleaner)), metadata_(std::move(metadata)), segmenter_(std::move(segmenter)),
+      extractor_(std::move(extractor)), version_(std::move(version)) {}
+
+StatusOr<AnalyzedSource> Pipeline::Analyze(const Context& context, std::string_view bytes,
+                                           std::string_view filename, const model::Hints& hints) const {
+  AnalyzedSource result;
+  result.source_id = Sha256Hex(bytes);
+  StatusOr<ReadResult> read = reader_.Read(bytes, filename, hints);
+  if (!read.ok()) return WithStage(read.status(), "decode");
+  result.source = std::move(*read);
+  GONGBAO_RETURN_IF_ERROR(CheckContext(context));
+
+  AnalyzedDocument one;
+  one.cleaning = cleaner_.Clean(result.source.text);
+  one.text_map = one.cleaning.map;
+  if (Strip(one.cleaning.text).empty()) {
+    return WithStage(MakeError(absl::StatusCode::kInvalidArgument, Reason::kEmptyText,
+                               "nothing is left of the text after cleaning"),
+                     "clean");
+  }
+  model::Analysis& analysis = one.analysis;
+  analysis.document = metadata_.Read({one.cleaning.text, &one.cleaning.furniture, result.source.page_title,
+                                      result.source.published, filename, &hints});
+  model::Document& document = analysis.document;
+  document.source_id = result.source_id;
+  document.source_offset = 0;  // the one report of its source
+  document.id = model::DocumentId(result.source_id, document.source_offset);
+  document.home = model::HomeOf(document.place, document.id);
+  document.warnings.insert(document.warnings.end(), result.source.warnings.begin(),
+                           result.source.warnings.end());
+  analysis.clean_text = one.cleaning.text;
+  analysis.pipeline_version = version_;
+  GONGBAO_RETURN_IF_ERROR(CheckContext(context));
+
+  StatusOr<model::Segmentation> segmentation =
+      segmenter_->Segment(context, {.text = analysis.clean_text, .kind = document.kind, .year = document.year});
+  if (!segmentation.ok()) return WithStage(segmentation.status(), "segment");
+  analysis.segmentation = std::move(*segmentation);
+  GONGBAO_RETURN_IF_ERROR(CheckContext(context));
+
+  StatusOr<std::vector<model::Fact>> facts = extractor_->Extract(
+      context, {.text = analysis.clean_text, .document = &document, .segmentation = &analysis.segmentation});
+  if (!facts.ok()) return WithStage(facts.status(), "extract");
+  analysis.facts = std::move(*facts);
+  AssignFactIds(one.text_map, &analysis);
+  analysis.fingerprint = model::MakeFingerprint(analysis.clean_text);
+  analysis.revision = model::RevisionOf(analysis);
+  result.documents.push_back(std::move(one));
+  return result;
+}
+
+}  // namespace gongbao::ingest
