@@ -1,0 +1,19 @@
+// Origins and documents of ingest in the form in which they are stored. Pure functions.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "services/base/status.h"
+#include "services/model/document.h"
+
+namespace gongbao::sql {
+
+// v1.Origin without the time. INVALID_ARGUMENT: text that is not UTF-8.
+StatusOr<std::string> EncodeOrigin(const model::Origin& origin);
+StatusOr<model::Origin> DecodeOrigin(std::string_view bytes, int64_t arrived_unix_ms);
+// v1.Document.
+StatusOr<std::string> EncodeDocument(const model::Document& document);
+
+}  // namespace gongbao::sql
