@@ -62,13 +62,14 @@ size_t SmallNumberAnd(std::string_view text, size_t at, std::string_view what) {
   return end == at || DigitAt(text, end) ? 0 : After(text, end, what);
 }
 
-// 1月, 1月9日, 1-10月, 1至6月.
+// 1月, 1月份, 1月9日, 1-10月, 1至6月.
 size_t MonthEnd(std::string_view text, size_t at) {
   if (const size_t month = SmallNumberAnd(text, at, "月"); month != 0) {
     for (const std::string_view day : {"日", "号"}) {
       if (const size_t end = SmallNumberAnd(text, month, day); end != 0) return end;
     }
-    return month;
+    const size_t part = After(text, month, "份");
+    return part != 0 ? part : month;
   }
   for (const std::string_view to : {"-", "—", "–", "～", "~", "至", "到"}) {
     const size_t second = SmallNumberAnd(text, at, to);

@@ -76,12 +76,15 @@ class Run {
   // True where a unit begins at `at`: then it is emitted and *at moved behind it. Where a word of the
   // dictionary is longer (T恤), its first characters become part of the block.
   bool TakeUnit(size_t* at);
+  // True where a number in Han digits with a 〇 (二〇二一年) stands around `at`; as TakeUnit.
+  bool TakeHanDigits(size_t* at);
   // Bytes of the longest word of the dictionary that begins at `at`.
   size_t LongestWord(size_t at) const;
   void FlushBlock(size_t end);
   void FindBestPath(size_t count);
   void EmitJieba(size_t count);
   void EmitWithNumerals(size_t count);
+  size_t CountNumerals(size_t i, size_t count) const;
   void Symbol(size_t* at, const CodePoint& c);
 
   const Dictionary& dictionary_;
@@ -113,7 +116,9 @@ void Run::Segment() {
         continue;
       }
     }
-    if (units_ && MayBeginUnit(lead) && TakeUnit(&at)) continue;
+    if (units_ && ((MayBeginUnit(lead) && TakeUnit(&at)) || (lead == 0xE3 && TakeHanDigits(&at)))) {
+      continue;
+    }
     const CodePoint c = DecodeAt(text_, at);
     const bool in_block = units_ ? c.value >= 0x80 && c.value < 0x10000 && ids_[c.value] != 0
                                  : IsJiebaBlock(c.value);
@@ -149,6 +154,33 @@ bool Run::TakeUnit(size_t* at) {
     Emit(*at, unit.end, unit.tag);
   }
   *at = unit.end;
+  return true;
+}
+
+bool Run::TakeHanDigits(size_t* at) {
+  constexpr std::string_view kZero = "〇";
+  constexpr size_t kMost = 8;
+  if (!text_.substr(*at).starts_with(kZero)) return false;
+  // The digits in front of it are at the end of the block.
+  size_t first = s_.begins.size();
+  while (first > 0 && s_.begins.size() - first < kMost &&
+         IsNumeralCharacter(DecodeAt(text_, s_.begins[first - 1]).value)) {
+    --first;
+  }
+  const size_t begin = first < s_.begins.size() ? s_.begins[first] : *at;
+  size_t end = *at + kZero.size();
+  for (size_t i = 0; i < kMost; ++i) {
+    const CodePoint c = DecodeAt(text_, end);
+    if (!IsNumeralCharacter(c.value)) break;
+    end += c.length;
+  }
+  if (!IsNumeral(text_.substr(begin, end - begin))) return false;
+  s_.ids.resize(first);
+  s_.begins.resize(first);
+  FlushBlock(begin);
+  const bool year = text_.substr(end).starts_with("年");
+  *at = year ? end + 3 : end;
+  Emit(begin, *at, year ? WordTag::kTime : WordTag::kNumber);
   return true;
 }
 
@@ -240,29 +272,36 @@ void Run::EmitJieba(size_t count) {
   }
 }
 
-// Words of numerals in a row are one number where they make one.
+// Numerals in a row are one number where they make one, though the dictionary has parts of it with their
+// measure words (三万四千 五百只).
 void Run::EmitWithNumerals(size_t count) {
-  const auto only_numerals = [&](size_t k) {
-    for (size_t at = s_.begins[k]; at < s_.begins[k + s_.steps[k].length];) {
-      const CodePoint c = DecodeAt(text_, at);
-      if (!IsNumeralCharacter(c.value)) return false;
-      at += c.length;
-    }
-    return true;
-  };
   for (size_t i = 0; i < count;) {
     size_t next = i + s_.steps[i].length;
-    WordTag tag = dictionary_.tag(s_.steps[i].entry);
-    if (tag == WordTag::kNumber && next < count && only_numerals(i)) {
-      size_t last = next;
-      while (last < count && only_numerals(last)) last += s_.steps[last].length;
-      if (last > next && IsNumeral(text_.substr(s_.begins[i], s_.begins[last] - s_.begins[i]))) {
-        next = last;
-      }
+    const WordTag tag = dictionary_.tag(s_.steps[i].entry);
+    const size_t numerals = tag == WordTag::kNumber ? CountNumerals(i, count) : 0;
+    const size_t end = i + numerals;
+    if (numerals >= 2 && end != next &&
+        IsNumeral(text_.substr(s_.begins[i], s_.begins[end] - s_.begins[i]))) {
+      Emit(s_.begins[i], s_.begins[end], WordTag::kNumber);
+      while (next < end) next += s_.steps[next].length;
+      if (next > end) Emit(s_.begins[end], s_.begins[next], WordTag::kFunction);
+    } else {
+      Emit(s_.begins[i], s_.begins[next], tag);
     }
-    Emit(s_.begins[i], s_.begins[next], tag);
     i = next;
   }
+}
+
+// Characters of numerals in a row from word i on, in words that are numbers.
+size_t Run::CountNumerals(size_t i, size_t count) const {
+  size_t at = i;
+  for (size_t word = i; word < count && dictionary_.tag(s_.steps[word].entry) == WordTag::kNumber;) {
+    const size_t word_end = word + s_.steps[word].length;
+    while (at < word_end && IsNumeralCharacter(DecodeAt(text_, s_.begins[at]).value)) ++at;
+    if (at < word_end) break;
+    word = word_end;
+  }
+  return at - i;
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "services/language/words/build/double_array.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace gongbao::words {
@@ -15,13 +16,14 @@ class Array {
   // A base, distinct from all others, at which the places of all labels (rising) are free.
   uint32_t FindBase(const std::vector<uint16_t>& labels) {
     const uint32_t first = labels.front();
+    uint32_t& start = starts_[std::min(labels.size(), starts_.size()) - 1];
     uint32_t tried = 0;
-    for (uint32_t place = std::max(start_, first + 1);; ++tried) {
+    for (uint32_t place = std::max(start, first + 1);; ++tried) {
       place = NextFree(place);
       const uint32_t base = place - first;
       EnsurePlace(base + largest_id_);
       if (!is_base_[base] && Fits(base, labels)) {
-        if (tried > kPatience) start_ = std::max(start_, start_ + (place - start_) / 2);
+        if (tried > kPatience) start = std::max(start, start + (place - start) / 2);
         is_base_[base] = true;
         return base;
       }
@@ -29,15 +31,12 @@ class Array {
     }
   }
 
-  TrieNode& Take(uint32_t place, uint16_t label) {
-    nodes[place].label = label;
-    return nodes[place];
-  }
+  void Take(uint32_t place, uint16_t label) { nodes[place].label = label; }
 
   std::vector<TrieNode> nodes;
 
  private:
-  static constexpr uint32_t kPatience = 64;
+  static constexpr uint32_t kPatience = 500;
 
   void EnsurePlace(uint32_t place) {
     if (place + 1 >= nodes.size()) Grow(place * 2);
@@ -70,64 +69,72 @@ class Array {
   }
 
   uint32_t largest_id_;
-  uint32_t start_ = 1;
+  std::array<uint32_t, 16> starts_{};  // by number of labels, the last for all larger ones
   std::vector<bool> is_base_;
   std::vector<uint32_t> next_;
 };
 
-// Keys [begin, end) share `depth` ids; their node lies at `place` (the root's base is 0).
-struct Range {
+// A node of the trie before it has a place: keys [begin, end) share `depth` ids.
+struct PlainNode {
   size_t begin;
   size_t end;
   size_t depth;
-  uint32_t place;
+  uint32_t parent;
+  uint16_t label;
+  uint32_t base = 0;
 };
 
-void Place(const std::vector<TrieKey>& keys, const Range& range, Array* array,
-           std::vector<Range>* pending) {
-  std::vector<uint16_t> labels;
-  std::vector<Range> children;
-  size_t at = range.begin;
-  if (keys[at].ids.size() == range.depth) ++at;
-  for (; at < range.end; ++at) {
-    const uint16_t label = keys[at].ids[range.depth];
-    if (labels.empty() || labels.back() != label) {
-      labels.push_back(label);
-      children.push_back({at, at, range.depth + 1, 0});
+// Parents stand before their children; the root is the first.
+std::vector<PlainNode> MakeTrie(const std::vector<TrieKey>& keys) {
+  std::vector<PlainNode> trie = {{0, keys.size(), 0, 0, 0}};
+  for (uint32_t n = 0; n < trie.size(); ++n) {
+    const PlainNode node = trie[n];
+    size_t at = node.begin;
+    if (at < node.end && keys[at].ids.size() == node.depth) ++at;
+    const size_t first_child = trie.size();
+    for (; at < node.end; ++at) {
+      const uint16_t label = keys[at].ids[node.depth];
+      if (trie.size() == first_child || trie.back().label != label) {
+        trie.push_back({at, at, node.depth + 1, n, label});
+      }
+      trie.back().end = at + 1;
     }
-    children.back().end = at + 1;
   }
-  if (labels.empty()) return;
-  uint32_t base = 0;
-  if (range.depth > 0) {
-    base = array->FindBase(labels);
-    array->nodes[range.place].base = base;
-  }
-  for (size_t i = 0; i < labels.size(); ++i) {
-    children[i].place = base + labels[i];
-    TrieNode& node = array->Take(children[i].place, labels[i]);
-    const TrieKey& key = keys[children[i].begin];
-    if (key.ids.size() == range.depth + 1) node.entry = key.entry;
-  }
-  pending->insert(pending->end(), children.rbegin(), children.rend());
+  return trie;
 }
 
 }  // namespace
 
 std::vector<TrieNode> BuildDoubleArray(std::vector<TrieKey> keys, uint32_t largest_id) {
   std::sort(keys.begin(), keys.end());
+  std::vector<PlainNode> trie = MakeTrie(keys);
+  std::vector<std::vector<uint16_t>> labels(trie.size());
+  for (size_t i = 1; i < trie.size(); ++i) labels[trie[i].parent].push_back(trie[i].label);
+
   Array array(largest_id);
-  std::vector<Range> pending = {{0, keys.size(), 0, 0}};
-  while (!pending.empty()) {
-    const Range range = pending.back();
-    pending.pop_back();
-    Place(keys, range, &array, &pending);
+  for (const uint16_t label : labels[0]) array.Take(label, label);  // the root's base is 0
+  // Those with many children first: single children then fill the gaps.
+  std::vector<uint32_t> order;
+  for (uint32_t i = 1; i < trie.size(); ++i) {
+    if (!labels[i].empty()) order.push_back(i);
+  }
+  std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+    return labels[a].size() > labels[b].size();
+  });
+  for (const uint32_t i : order) {
+    trie[i].base = array.FindBase(labels[i]);
+    for (const uint16_t label : labels[i]) array.Take(trie[i].base + label, label);
   }
   uint32_t last_base = 0;
   uint32_t last_place = 0;
-  for (uint32_t i = 0; i < array.nodes.size(); ++i) {
-    last_base = std::max(last_base, array.nodes[i].base);
-    if (array.nodes[i].label != 0) last_place = i;
+  for (size_t i = 1; i < trie.size(); ++i) {
+    const PlainNode& node = trie[i];
+    const uint32_t place = trie[node.parent].base + node.label;
+    array.nodes[place].base = node.base;
+    const TrieKey& key = keys[node.begin];
+    if (key.ids.size() == node.depth) array.nodes[place].entry = key.entry;
+    last_base = std::max(last_base, node.base);
+    last_place = std::max(last_place, place);
   }
   array.nodes.resize(std::max(last_base + largest_id, last_place) + 1);
   return std::move(array.nodes);
