@@ -21,7 +21,7 @@ constexpr std::string_view kLockName = "gongbao.lock";
 constexpr int kRetryMs = 20;
 
 Status FolderError(const std::string& path, int error) {
-  const std::string message = Cat({"data folder ", path, ": ", std::strerror(error)});
+  const std::string message = Cat({"data folder ", path, ": ", AsciiLower(std::strerror(error))});
   if (error == EACCES || error == EPERM || error == EROFS) {
     return MakeError(absl::StatusCode::kPermissionDenied, Reason::kStoreUnavailable, message,
                      {{"folder", path}});
