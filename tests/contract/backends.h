@@ -1,0 +1,43 @@
+// The databases that every store runs on, each test with a fresh one.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "services/adapters/sql/stores.h"
+#include "services/base/clock.h"
+#include "services/base/status.h"
+
+namespace gongbao::testing {
+
+enum class Backend { kSqliteFile, kSqliteMemory, kPostgres };
+
+std::string BackendName(Backend backend);
+std::vector<Backend> AllBackends();
+
+// A fresh database; gone with this object.
+class StoreDatabase {
+ public:
+  // Nothing where the backend is absent (the test is skipped then, or fails where backends are
+  // required).
+  static std::unique_ptr<StoreDatabase> Create(Backend backend);
+  virtual ~StoreDatabase() = default;
+  // Stores over it; each call is another set, as another process would have.
+  virtual StatusOr<sql::Stores> Open(const sql::StoreOptions& options) = 0;
+  // Whether a second Open sees what the first one wrote.
+  virtual bool lasting() const = 0;
+};
+
+// A clock that stands still until it is set on.
+class FakeClock final : public Clock {
+ public:
+  int64_t NowUnixMs() const override { return now_; }
+  void Advance(int64_t milliseconds) { now_ += milliseconds; }
+
+ private:
+  int64_t now_ = 1'700'000'000'000;
+};
+
+}  // namespace gongbao::testing

@@ -1,0 +1,23 @@
+#include "tests/testing/temp_folder.h"
+
+#include <stdlib.h>
+
+#include <cstdio>
+#include <filesystem>
+
+namespace gongbao::testing {
+
+TempFolder::TempFolder() {
+  path_ = (std::filesystem::temp_directory_path() / "gongbao-XXXXXX").string();
+  if (mkdtemp(path_.data()) == nullptr) {
+    std::perror("mkdtemp");
+    std::abort();
+  }
+}
+
+TempFolder::~TempFolder() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
+
+}  // namespace gongbao::testing
