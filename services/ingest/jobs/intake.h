@@ -1,0 +1,53 @@
+// Takes files in: stores their bytes as sources with their origins, and makes the items of a job of them. Thread-safe.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "services/base/clock.h"
+#include "services/base/status.h"
+#include "services/model/document.h"
+#include "services/model/scope.h"
+#include "services/ports/job_store.h"
+#include "services/ports/source_store.h"
+
+namespace gongbao::ingest {
+
+// A file as it arrives.
+struct Arrival {
+  std::string name;  // file name or address
+  std::string_view bytes;
+  model::Hints hints;
+  std::string text_column;  // for CSV and JSONL
+};
+
+struct Admission {
+  std::string sha256;           // of the file's bytes
+  bool already_stored = false;  // every source of it was there
+  int64_t items = 0;
+};
+
+class Intake {
+ public:
+  // The largest file that is no container.
+  static constexpr size_t kMaxFileBytes = 64 << 20;
+
+  // The stores and the clock must outlive the intake.
+  Intake(ports::SourceStore& sources, ports::JobStore& jobs, const Clock& clock = Clock::System());
+
+  // Stores the file and adds its items to an open job: one, or one for each row of a container. The same bytes are
+  // one source, whatever their names. INVALID_ARGUMENT, RESOURCE_EXHAUSTED (LIMIT_EXCEEDED), FAILED_PRECONDITION
+  // (JOB_STATE), and the stores' errors; items added before an error stay.
+  StatusOr<Admission> Add(const model::Scope& scope, const std::string& job_id, const Arrival& arrival);
+
+ private:
+  StatusOr<Admission> AddRows(const model::Scope& scope, const std::string& job_id, const Arrival& arrival);
+  StatusOr<model::JobItem> Store(const model::Scope& scope, std::string_view bytes, model::Origin origin,
+                                 bool* already_stored);
+
+  ports::SourceStore& sources_;
+  ports::JobStore& jobs_;
+  const Clock& clock_;
+};
+
+}  // namespace gongbao::ingest

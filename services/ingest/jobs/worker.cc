@@ -1,0 +1,291 @@
+#include "services/ingest/jobs/worker.h"
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <functional>
+#include <new>
+#include <set>
+#include <utility>
+
+#include "services/base/log.h"
+#include "services/base/text.h"
+#include "services/ingest/jobs/hints.h"
+
+namespace gongbao::ingest {
+
+struct Worker::Task {
+  ports::Claim claim;
+  uint64_t held = 0;
+  std::shared_ptr<std::atomic<bool>> lost;
+  Status status = absl::OkStatus();
+  std::string stage;
+  AnalyzedSource analyzed;
+  std::vector<std::string> vanished;  // documents that the source no longer gives
+  size_t text_bytes = 0;
+  std::chrono::system_clock::time_point deadline;
+};
+
+namespace {
+
+constexpr int64_t kIdleMs = 5000;
+constexpr int64_t kBackoffMs = 1000;
+
+// Errors that another attempt may not meet.
+bool IsRetryable(const Status& status) {
+  switch (status.code()) {
+    case absl::StatusCode::kUnavailable:
+    case absl::StatusCode::kAborted:
+    case absl::StatusCode::kDeadlineExceeded:
+    case absl::StatusCode::kCancelled:
+    case absl::StatusCode::kInternal:
+    case absl::StatusCode::kUnknown:
+      return true;
+    case absl::StatusCode::kResourceExhausted:
+      return RetryAfterMs(status).has_value() || ErrorReason(status) == ReasonName(Reason::kOverloaded);
+    default:
+      return false;
+  }
+}
+
+// Runs body; an exception is an error of the item, never of the process.
+Status Guarded(const std::function<Status()>& body) {
+  try {
+    return body();
+  } catch (const std::bad_alloc&) {
+    return LimitExceeded("out of memory for this source");
+  } catch (const std::exception& error) {
+    return Internal(Cat({"unexpected error: ", error.what()}));
+  }
+}
+
+}  // namespace
+
+Worker::Worker(std::shared_ptr<const Pipeline> pipeline, ports::SourceStore& sources, ports::JobStore& jobs,
+               ports::FactWriter& writer, WorkerOptions options)
+    : pipeline_(std::move(pipeline)), sources_(sources), jobs_(jobs), writer_(writer), options_(options) {}
+
+Worker::~Worker() { Stop(); }
+
+void Worker::Start() {
+  if (!threads_.empty()) return;
+  stopping_ = false;
+  for (int i = 0; i < options_.threads; ++i) threads_.emplace_back([this] { Run(); });
+  threads_.emplace_back([this] { KeepLeases(); });
+}
+
+void Worker::Stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_all();
+  jobs_.WakeAll();
+  for (std::thread& thread : threads_) thread.join();
+  threads_.clear();
+}
+
+void Worker::Run() {
+  while (!stopping_) {
+    if (WorkOnce() || stopping_) continue;
+    jobs_.WaitForWork(kIdleMs);
+  }
+}
+
+void Worker::Drain() {
+  while (WorkOnce()) {
+  }
+}
+
+// Renews the leases of all that is held, well before they run out.
+void Worker::KeepLeases() {
+  const auto interval = std::chrono::milliseconds(std::max<int64_t>(options_.lease_ms / 3, 1));
+  std::unique_lock lock(mutex_);
+  while (!stopping_ || !held_.empty()) {
+    changed_.wait_for(lock, interval, [this] { return stopping_ && held_.empty(); });
+    const std::map<uint64_t, Held> now = held_;
+    lock.unlock();
+    for (const auto& [id, held] : now) {
+      const StatusOr<bool> renewed = jobs_.RenewLease(held.claim, options_.lease_ms);
+      // An error of the store says nothing about the lease: FinishItem will.
+      if (renewed.ok() && !*renewed) *held.lost = true;
+    }
+    lock.lock();
+  }
+}
+
+Context Worker::ContextFor(const Task& task) const {
+  Context context;
+  context.deadline = task.deadline;
+  context.request_id = task.claim.item.job + "/" + std::to_string(task.claim.item.number);
+  context.cancelled = [lost = task.lost] { return lost->load(); };
+  return context;
+}
+
+// Claims a batch and works on it. False where there was nothing to claim.
+bool Worker::WorkOnce() {
+  StatusOr<std::vector<ports::Claim>> claims = jobs_.ClaimItems(options_.batch, options_.lease_ms);
+  if (!claims.ok()) {
+    Log(LogLevel::kWarning, "can't claim work", {{"error", Message(claims.status())}});
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, std::chrono::milliseconds(kBackoffMs), [this] { return stopping_.load(); });
+    return false;
+  }
+  if (claims->empty()) return false;
+  std::vector<Task> tasks(claims->size());
+  {
+    const std::lock_guard lock(mutex_);
+    for (size_t i = 0; i < tasks.size(); ++i) {
+      tasks[i].claim = std::move((*claims)[i]);
+      tasks[i].lost = std::make_shared<std::atomic<bool>>(false);
+      tasks[i].held = next_held_++;
+      held_.emplace(tasks[i].held, Held{tasks[i].claim, tasks[i].lost});
+    }
+  }
+  std::vector<Task> ready;
+  size_t bytes = 0;
+  for (Task& task : tasks) {
+    if (stopping_) {
+      // Given back at once: whoever is next need not wait for the lease.
+      (void)jobs_.RenewLease(task.claim, 1);
+      Release(task);
+      continue;
+    }
+    Analyze(&task);
+    bytes += task.text_bytes;
+    ready.push_back(std::move(task));
+    if (bytes >= options_.batch_bytes) {
+      Write(&ready);
+      ready.clear();
+      bytes = 0;
+    }
+  }
+  Write(&ready);
+  return true;
+}
+
+void Worker::Analyze(Task* task) {
+  task->deadline = std::chrono::system_clock::now() + std::chrono::milliseconds(options_.item_timeout_ms);
+  const model::Scope scope = model::Scope::All();
+  task->status = Guarded([&]() -> Status {
+    const std::string& id = task->claim.item.source_id;
+    task->stage = "read";
+    GONGBAO_ASSIGN_OR_RETURN(const model::Source source, sources_.GetSource(scope, id));
+    GONGBAO_ASSIGN_OR_RETURN(const std::string bytes, sources_.ReadBytes(scope, id));
+    const OriginHints given = HintsOf(source.origins);
+    task->stage = "decode";
+    StatusOr<AnalyzedSource> analyzed =
+        pipeline_->Analyze(ContextFor(*task), bytes, given.name, given.hints);
+    if (!analyzed.ok()) {
+      task->stage = StageOf(analyzed.status());
+      return analyzed.status();
+    }
+    task->analyzed = std::move(*analyzed);
+    task->stage = "write";
+    std::set<std::string> now;
+    for (AnalyzedDocument& document : task->analyzed.documents) {
+      model::Document& read = document.analysis.document;
+      read.warnings.insert(read.warnings.end(), given.conflicts.begin(), given.conflicts.end());
+      now.insert(read.id);
+      task->text_bytes += document.analysis.clean_text.size();
+    }
+    GONGBAO_ASSIGN_OR_RETURN(const std::vector<std::string> before, sources_.DocumentsOf(scope, id));
+    for (const std::string& document : before) {
+      if (!now.contains(document)) task->vanished.push_back(document);
+    }
+    return absl::OkStatus();
+  });
+}
+
+// Hands the analyses of all tasks to query at once, then records each.
+void Worker::Write(std::vector<Task>* tasks) {
+  std::vector<ports::WriteItem> items;
+  std::vector<Task*> owners;
+  Context context;
+  context.deadline = std::chrono::system_clock::now() + std::chrono::milliseconds(options_.item_timeout_ms);
+  for (Task& task : *tasks) {
+    if (!task.status.ok() || *task.lost) continue;
+    context.request_id = ContextFor(task).request_id;
+    for (const std::string& id : task.vanished) {
+      items.emplace_back(ports::DeleteDocument{id});
+      owners.push_back(&task);
+    }
+    for (AnalyzedDocument& document : task.analyzed.documents) {
+      items.emplace_back(document.analysis);
+      owners.push_back(&task);
+    }
+  }
+  if (!items.empty()) {
+    std::vector<Status> statuses;
+    const Status guarded = Guarded([&] {
+      statuses = writer_.Write(context, model::Scope::All(), items);
+      return absl::OkStatus();
+    });
+    for (size_t i = 0; i < owners.size(); ++i) {
+      const Status status = !guarded.ok() ? guarded
+                            : i < statuses.size()
+                                ? statuses[i]
+                                : Internal("the analysis writer gave no answer for a document");
+      if (!status.ok() && owners[i]->status.ok()) owners[i]->status = status;
+    }
+  }
+  for (Task& task : *tasks) {
+    if (task.status.ok() && !*task.lost) task.status = Guarded([&] { return Record(task); });
+    Finish(task);
+    Release(task);
+  }
+}
+
+// Keeps the source text, the clean texts and the maps between them.
+Status Worker::Record(const Task& task) {
+  const model::Scope scope = model::Scope::All();
+  const AnalyzedSource& analyzed = task.analyzed;
+  GONGBAO_RETURN_IF_ERROR(sources_.SetFormat(scope, analyzed.source_id, analyzed.source.media_type,
+                                             analyzed.source.encoding));
+  ports::SourceText text;
+  text.source_id = analyzed.source_id;
+  text.reader_version = std::string(Reader::kVersion);
+  text.text = analyzed.source.text;
+  text.byte_map = analyzed.source.map.Encode();
+  std::vector<ports::DocumentText> documents;
+  for (const AnalyzedDocument& document : analyzed.documents) {
+    documents.push_back({document.analysis.document, document.analysis.revision,
+                         document.analysis.clean_text, document.text_map.Encode()});
+  }
+  return sources_.PutTexts(scope, text, documents);
+}
+
+void Worker::Finish(const Task& task) {
+  if (*task.lost) return;  // another worker has it
+  ports::ItemOutcome outcome;
+  outcome.ok = task.status.ok();
+  if (outcome.ok) {
+    for (const AnalyzedDocument& document : task.analyzed.documents) {
+      outcome.documents.push_back(document.analysis.document.id);
+      outcome.facts += static_cast<int64_t>(document.analysis.facts.size());
+    }
+  } else {
+    outcome.retryable = IsRetryable(task.status);
+    outcome.error = Message(task.status);
+    outcome.error_reason = ErrorReason(task.status).value_or("INTERNAL");
+    outcome.error_stage = task.stage;
+  }
+  const StatusOr<bool> finished = jobs_.FinishItem(task.claim, outcome);
+  if (!finished.ok()) {
+    // The lease runs out and the item is done again.
+    Log(LogLevel::kWarning, "can't record what came of an item",
+        {{"job", task.claim.item.job}, {"error", Message(finished.status())}});
+    return;
+  }
+  if (*finished) ++(outcome.ok ? done_ : failed_);
+}
+
+void Worker::Release(const Task& task) {
+  {
+    const std::lock_guard lock(mutex_);
+    held_.erase(task.held);
+  }
+  changed_.notify_all();
+}
+
+}  // namespace gongbao::ingest
