@@ -9,6 +9,7 @@
 #include "services/adapters/sql/stores.h"
 #include "services/base/clock.h"
 #include "services/base/status.h"
+#include "tests/testing/postgres_server.h"
 
 namespace gongbao::testing {
 
@@ -20,8 +21,7 @@ std::vector<Backend> AllBackends();
 // A fresh database; gone with this object.
 class StoreDatabase {
  public:
-  // Nothing where the backend is absent (the test is skipped then, or fails where backends are
-  // required).
+  // GONGBAO_NEEDS_BACKEND comes first.
   static std::unique_ptr<StoreDatabase> Create(Backend backend);
   virtual ~StoreDatabase() = default;
   // Stores over it; each call is another set, as another process would have.
@@ -41,3 +41,9 @@ class FakeClock final : public Clock {
 };
 
 }  // namespace gongbao::testing
+
+// Skips the test where the backend is absent; fails where backends are required.
+#define GONGBAO_NEEDS_BACKEND(backend)                                                     \
+  do {                                                                                     \
+    if ((backend) == ::gongbao::testing::Backend::kPostgres) GONGBAO_NEEDS_POSTGRES();     \
+  } while (false)
