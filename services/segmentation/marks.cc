@@ -166,6 +166,7 @@ class MarkFinder {
   const std::vector<Line>& lines_;
   std::vector<Candidate> candidates_;  // of the line at hand
   std::vector<RunOfLabels> runs_;
+  bool line_has_major_ = false;  // 一、 and 二、 stand in the line at hand
   std::array<int, kStyles> last_number_{};  // accepted last, of each style
   std::array<size_t, kStyles> last_line_{};
   std::vector<Mark> marks_;
@@ -272,6 +273,9 @@ bool MarkFinder::AcceptRun(const RunOfLabels& run, size_t line) const {
   if (first.number == 1) {
     if (run.size >= 2) return true;
     // …：一是全力稳增长。 and the next line begins with 二是.
+    // A paragraph that holds a whole report: …。二、…。（一）….
+    const Candidate& candidate = candidates_[run.first];
+    if (first.style == LabelStyle::kHanParen && candidate.before == U'。' && line_has_major_) return true;
     const std::optional<Label> below = StartOf(line + 1);
     return below && below->style == first.style && below->number == 2;
   }
@@ -282,6 +286,9 @@ bool MarkFinder::AcceptRun(const RunOfLabels& run, size_t line) const {
 }
 
 void MarkFinder::Accept(size_t line) {
+  line_has_major_ = std::any_of(runs_.begin(), runs_.end(), [&](const RunOfLabels& run) {
+    return candidates_[run.first].mark.label.style == LabelStyle::kHan && run.size > 1;
+  });
   for (RunOfLabels& run : runs_) {
     const Candidate& candidate = candidates_[run.first];
     run.accepted = run.at_line_start ? AcceptAtLineStart(candidate, run, line) : AcceptRun(run, line);

@@ -43,6 +43,7 @@ class OutlineReader {
  private:
   void ReadLine(size_t line);
   void ReadUnlabelled(const Line& line, size_t line_index);
+  model::Span HeadingOfParagraph(const Line& line) const;
   void ReadMark(const Mark& mark, size_t next);
   // Ends the sections that can't hold this one; the innermost left is its parent.
   void PopFor(const Mark& mark);
@@ -53,7 +54,6 @@ class OutlineReader {
   void PopToTop(size_t at);
   void PopListsOfLine(size_t line_end);
   Section& Push(Section section, const Frame& frame);
-  void SetRootRole();
   SectionRole CurrentRole() const { return sections_[frames_.back().section].role; }
   SectionRole RoleOf(const Mark& mark, std::string_view title, size_t next);
 
@@ -62,6 +62,7 @@ class OutlineReader {
   const RoleReader roles_;
   const std::vector<Line> lines_;
   const std::vector<Mark> marks_;
+  bool has_headings_ = false;
   size_t next_mark_ = 0;
   std::vector<Section> sections_;
   std::vector<Frame> frames_;  // frames_[0] is the root
@@ -70,24 +71,14 @@ class OutlineReader {
 std::vector<Section> OutlineReader::Read() {
   Section root;
   root.span = {0, static_cast<uint32_t>(text_.size())};
+  root.role = SectionRole::kMeta;
   sections_.push_back(root);
   frames_.push_back({0, false, {}, SectionRole::kUnknown});
-  SetRootRole();
+  has_headings_ = std::any_of(marks_.begin(), marks_.end(),
+                              [](const Mark& mark) { return !mark.in_list; });
   for (size_t line = 0; line < lines_.size(); ++line) ReadLine(line);
   PopTo(1, text_.size());
   return std::move(sections_);
-}
-
-void OutlineReader::SetRootRole() {
-  const bool has_headings = std::any_of(marks_.begin(), marks_.end(),
-                                        [](const Mark& mark) { return !mark.in_list; });
-  SectionRole role = SectionRole::kMeta;
-  if (!has_headings) {
-    role = options_.kind == model::DocumentKind::kPlan ? SectionRole::kPlan
-                                                       : roles_.OfBody(Cut(text_, 0, 4 * kBodyRead));
-    if (role == SectionRole::kUnknown) role = SectionRole::kMeta;
-  }
-  sections_[0].role = role;
 }
 
 void OutlineReader::ReadLine(size_t line) {
@@ -105,7 +96,8 @@ void OutlineReader::ReadUnlabelled(const Line& line, size_t line_index) {
   TurnContext context;
   context.year = roles_.year();
   context.near_end = line_index + kLastLines >= lines_.size() && line_index > 0;
-  context.in_opening = frames_.size() == 1 && next_mark_ == 0;
+  context.in_opening = sections_.size() == 1;
+  context.has_headings = has_headings_;
   const std::string_view paragraph = text_.substr(line.begin, line.end - line.begin);
   const Turn turn = TurnOf(paragraph, context);
   if (turn == Turn::kNone) return;
@@ -117,23 +109,41 @@ void OutlineReader::ReadUnlabelled(const Line& line, size_t line_index) {
   const SectionRole role = CurrentRole();
   if (turn == Turn::kProblem && (role == SectionRole::kPlan || role == SectionRole::kProblem)) return;
   if (turn == Turn::kPlan && role == SectionRole::kPlan) return;
+  const Frame& innermost = frames_.back();
+  const bool in_review = !innermost.numbered && role == SectionRole::kReview;
+  if (turn == Turn::kNewBreath && in_review) return;
   PopToTop(line.begin);
   if (turn == Turn::kNewBreath) return;
-  if (turn == Turn::kReview && CurrentRole() == SectionRole::kReview) return;
   Section section;
   const Section& parent = sections_[frames_.back().section];
   section.level = parent.level + 1;
   section.role = turn == Turn::kProblem ? SectionRole::kProblem
                  : turn == Turn::kPlan  ? SectionRole::kPlan
-                                        : SectionRole::kReview;
+                                        : roles_.Default();
   if (turn == Turn::kPlan && parent.role == SectionRole::kPlan) return;
-  const size_t clause = FirstClause(paragraph);
-  section.title = std::string(paragraph.substr(0, clause));
-  section.heading = {line.begin, line.begin + static_cast<uint32_t>(clause)};
+  section.heading = HeadingOfParagraph(line);
+  section.title = std::string(section.heading.In(text_));
+  if (section.title.empty()) return;
   section.span = section.heading;
   Frame frame;
   frame.numbered = false;
   Push(std::move(section), frame);
+}
+
+// The first clause of the paragraph, up to the first mark in it.
+model::Span OutlineReader::HeadingOfParagraph(const Line& line) const {
+  uint32_t begin = line.begin;
+  for (;;) {
+    const std::string_view rest = text_.substr(begin, line.end - begin);
+    if (rest.empty()) return {line.begin, line.begin};
+    uint32_t end = begin + static_cast<uint32_t>(FirstClause(rest));
+    if (next_mark_ < marks_.size()) {
+      end = std::min(end, static_cast<uint32_t>(std::max<size_t>(begin, marks_[next_mark_].begin)));
+    }
+    if (end > begin) return {begin, end};
+    if (next_mark_ < marks_.size() && marks_[next_mark_].begin <= begin) return {begin, begin};
+    begin += static_cast<uint32_t>(DecodeAt(text_, begin).length);  // a stray mark in front
+  }
 }
 
 SectionRole OutlineReader::RoleOf(const Mark& mark, std::string_view title, size_t next) {

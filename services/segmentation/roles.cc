@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <vector>
 
 #include "services/base/text.h"
@@ -67,11 +68,22 @@ int32_t TermOf(std::string_view title, size_t* at) {
   return 0;
 }
 
+bool HasAny(std::string_view text, std::initializer_list<std::string_view> cues) {
+  return std::any_of(cues.begin(), cues.end(),
+                     [&](std::string_view cue) { return text.find(cue) != text.npos; });
+}
+
 bool LooksBack(std::string_view title) {
-  for (const std::string_view cue : {"回顾", "总结", "完成情况", "执行情况"}) {
-    if (title.find(cue) != title.npos) return true;
-  }
-  return false;
+  return HasAny(title, {"回顾", "总结", "完成情况", "执行情况"});
+}
+
+// 2024年工作计划, …实施方案: a title that looks ahead alone.
+bool IsTitleOfPlan(std::string_view text) {
+  constexpr size_t kTitleBytes = 150;
+  const std::string_view title = Strip(text).substr(0, kTitleBytes);
+  const std::string_view line = title.substr(0, title.find('\n'));
+  return HasAny(line, {"计划", "要点", "规划", "方案"}) &&
+         !HasAny(line, {"总结", "报告", "讲话", "情况", "回顾", "汇报", "公报"});
 }
 
 // The year under review, from headings and then from the beginnings of paragraphs.
@@ -87,7 +99,9 @@ std::optional<int32_t> FindYear(std::string_view text) {
     const std::string_view head = line.substr(0, kLongestHeading);
     const std::optional<int32_t> year = FirstYear(head);
     if (year && line.size() <= kLongestHeading && LooksBack(head) && lines > 0) return year;
-    if (!of_paragraph && line.size() > kLongestHeading) of_paragraph = FirstYear(line, 16);
+    if (!of_paragraph && line.size() > kLongestHeading && !HasAny(head, {"目标", "今后"})) {
+      of_paragraph = FirstYear(line, 16);
+    }
     begin = end + 1;
   }
   return of_paragraph;
@@ -104,6 +118,9 @@ std::optional<int32_t> FirstYear(std::string_view text, size_t limit) {
 
 RoleReader::RoleReader(std::string_view text, const OutlineOptions& options)
     : kind_(options.kind), year_(options.year) {
+  if (kind_ == model::DocumentKind::kUnknown && IsTitleOfPlan(text)) {
+    kind_ = model::DocumentKind::kPlan;
+  }
   if (!year_ && kind_ != model::DocumentKind::kPlan) year_ = FindYear(text);
 }
 

@@ -46,7 +46,7 @@ class Splitter {
   Splitter(std::string_view text, const std::vector<model::Section>& sections)
       : text_(text), sections_(sections) {
     for (size_t i = 1; i < sections.size(); ++i) {
-      if (!sections[i].heading.empty()) headings_.push_back(sections[i].heading);
+      if (HasHeading(sections[i])) headings_.push_back(sections[i].heading);
     }
   }
 
@@ -68,6 +68,10 @@ class Splitter {
     char32_t partner;
   };
 
+  // A paragraph that turns begins with running text: its first clause is no heading.
+  bool HasHeading(const model::Section& section) const {
+    return !section.label.empty() || section.heading.In(text_).starts_with("【");
+  }
   // Places of the line where a protected stretch begins and ends: matched marks alone.
   void FindProtected(size_t begin, size_t end);
   void SplitLine(size_t begin, size_t end);
@@ -158,8 +162,8 @@ void Splitter::Add(size_t begin, size_t end) {
   sentence.section = innermost;
   sentence.paragraph = paragraph_;
   const model::Span& heading = sections_[innermost].heading;
-  sentence.heading = innermost > 0 && sentence.span.begin >= heading.begin &&
-                     sentence.span.begin < heading.end;
+  sentence.heading = innermost > 0 && HasHeading(sections_[innermost]) &&
+                     sentence.span.begin >= heading.begin && sentence.span.begin < heading.end;
   sentences_.push_back(sentence);
 }
 

@@ -12,6 +12,7 @@ namespace {
 
 constexpr size_t kHead = 360;   // bytes of a first sentence that are read
 constexpr size_t kStart = 45;   // bytes in which a cue of the beginning may begin
+constexpr size_t kLongParagraph = 100;
 
 const std::vector<TurnCue>& Cues() {
   static const std::vector<TurnCue> cues = ReadTurnCues(TurnCueData());
@@ -63,9 +64,9 @@ bool IsProblem(std::string_view text, std::string_view sentence) {
   const size_t admit = Find("admit", sentence);
   if (admit == sentence.npos || admit > 3 * kStart) return false;
   const size_t stop = std::min(text.find("。", sentence.size()), kHead);
-  const std::string_view rest = Prefix(text, std::max(stop, sentence.size())).substr(admit);
-  const size_t noun = Find("noun", rest);
-  return noun != rest.npos && !Has("not", rest.substr(0, noun));
+  const std::string_view both = Prefix(text, std::max(stop, sentence.size()));
+  const size_t noun = Find("noun", both.substr(admit));
+  return noun != both.npos && !Has("not", both.substr(0, admit + noun));
 }
 
 bool IsPlan(std::string_view text, std::string_view sentence, const TurnContext& context) {
@@ -105,10 +106,10 @@ Turn TurnOf(std::string_view paragraph, const TurnContext& context) {
   if (IsProblem(text, sentence)) return Turn::kProblem;
   if (IsPlan(text, sentence, context)) return Turn::kPlan;
   const bool past = StartsWith("past", text);
-  if (context.in_opening && text.size() > kHead / 2) {
+  if (context.in_opening && text.size() > kLongParagraph && text.find("。") != text.npos) {
     const std::optional<int32_t> year = FirstYear(text, 1);
     const bool reviewed = year && (!context.year || *year <= *context.year);
-    if (past || reviewed) return Turn::kReview;
+    if (past || reviewed || !context.has_headings) return Turn::kReview;
   }
   return addressed || past ? Turn::kNewBreath : Turn::kNone;
 }

@@ -12,7 +12,7 @@ enum class Turn {
   kNone,
   kProblem,   // 同时，我们也清醒地看到…; 存在的主要问题是：…
   kPlan,      // 下一步，…; 2016年主要预期目标：… in a report of 2015
-  kReview,    // 2015年，… in front of all headings
+  kReview,    // 2015年，… in front of all headings; the first long paragraph of a text without headings
   kNewBreath, // 各位代表！…; 五年来，…: the sub-section before it has ended
   kEnd,       // 各位代表，让我们…
 };
@@ -21,6 +21,7 @@ struct TurnContext {
   std::optional<int32_t> year;  // under review
   bool near_end = false;        // one of the last lines
   bool in_opening = false;      // no heading stands before it
+  bool has_headings = true;     // of the text
 };
 
 // Groups of cues: `problem` suffices at a paragraph's beginning; `admit` with a `noun` behind it in the

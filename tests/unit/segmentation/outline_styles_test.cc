@@ -1,0 +1,137 @@
+// Outlines of many styles, all invented.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/unit/segmentation/outline_lines.h"
+
+namespace gongbao::segmentation {
+namespace {
+
+using model::DocumentKind;
+
+struct Case {
+  const char* name;
+  const char* text;
+  std::vector<std::string> expected;
+};
+
+class OutlineStylesTest : public testing::TestWithParam<Case> {};
+
+TEST_P(OutlineStylesTest, IsRead) {
+  EXPECT_THAT(OutlineLines(GetParam().text, {DocumentKind::kWorkReport, 2021}),
+              testing::ElementsAreArray(GetParam().expected));
+}
+
+const Case kCases[] = {
+    {"FourLevels",
+     "一、工作回顾\n（一）经济\n1.工业。产值增长。\n（1）园区。建成。\n①道路。通车。\n②管网。铺设。\n（2）企业。新增。\n"
+     "2.农业。稳产。\n（二）民生\n1.教育。提升。\n二、工作安排\n（一）产业\n",
+     {"1 review 一、|工作回顾", "2 review （一）|经济", "3 review 1.|工业", "4 review （1）|园区",
+      "5 review ①|道路", "5 review ②|管网", "4 review （2）|企业", "3 review 2.|农业",
+      "2 review （二）|民生", "3 review 1.|教育", "1 plan 二、|工作安排", "2 plan （一）|产业"}},
+    {"DigitsUnderHan", "一、工作回顾\n1、工业。好。\n2、农业。好。\n二、下步打算\n1、工业。抓。\n",
+     {"1 review 一、|工作回顾", "2 review 1、|工业", "2 review 2、|农业", "1 plan 二、|下步打算",
+      "2 plan 1、|工业"}},
+    {"NumberingRestarts",
+     "一、工作回顾\n——向工业要质量\n（一）企业增多。好。\n（二）产值增加。好。\n——向农业要效益\n（一）粮食增产。好。\n"
+     "（二）果茶增收。好。\n二、工作安排\n抓。\n",
+     {"1 review 一、|工作回顾", "2 review ——|向工业要质量", "3 review （一）|企业增多",
+      "3 review （二）|产值增加", "2 review ——|向农业要效益", "3 review （一）|粮食增产",
+      "3 review （二）|果茶增收", "1 plan 二、|工作安排"}},
+    {"NumberingRunsOnAcrossChapters",
+     "一、工作回顾\n（一）工业。好。\n（二）农业。好。\n二、工作安排\n（三）项目。抓。\n（四）民生。抓。\n",
+     {"1 review 一、|工作回顾", "2 review （一）|工业", "2 review （二）|农业", "1 plan 二、|工作安排",
+      "2 plan （三）|项目", "2 plan （四）|民生"}},
+    {"NumbersAreSkippedAndRepeated",
+     "一、工作回顾\n（一）工业。好。\n（三）农业。好。\n（三）商贸。好。\n三、工作安排\n一是抓项目。快。\n三是抓招商。快。\n",
+     {"1 review 一、|工作回顾", "2 review （一）|工业", "2 review （三）|农业", "2 review （三）|商贸",
+      "1 plan 三、|工作安排", "2 plan 一是|抓项目", "2 plan 三是|抓招商"}},
+    {"MixedWidths", "一、工作回顾\n(一)工业。好。\n（二)农业。好。\n( 三 )商贸。好。\n1．粮食。好。\n2.果茶。好。\n",
+     {"1 review 一、|工作回顾", "2 review (一)|工业", "2 review （二)|农业", "2 review ( 三 )|商贸",
+      "3 review 1．|粮食", "3 review 2.|果茶"}},
+    {"DashesRunIn",
+     "一、工作回顾\n——工业提速。产值5亿元。\n——农业增效。粮食增产。\n（一）城乡变样。修路。\n二、工作安排\n——抓项目，增后劲。开工。\n",
+     {"1 review 一、|工作回顾", "2 review ——|工业提速", "2 review ——|农业增效", "2 review （一）|城乡变样",
+      "1 plan 二、|工作安排", "2 plan ——|抓项目，增后劲"}},
+    {"ItemsAsParagraphs",
+     "一、工作回顾\n一是工业提速；产值增长。企业增多。\n二是农业增效。粮食增产。\n（一）城乡变样。修路。\n",
+     {"1 review 一、|工作回顾", "2 review 一是|工业提速；产值增长", "2 review 二是|农业增效",
+      "2 review （一）|城乡变样"}},
+    {"ItemsUnderItems",
+     "二、工作安排\n（一）抓落实。\n一是抓招商。方式上：一要走出去；二要请进来；三要留得住。\n二是抓项目。开工。\n",
+     {"1 plan 二、|工作安排", "2 plan （一）|抓落实", "3 plan 一是|抓招商", "4 plan ~一要|走出去",
+      "4 plan ~二要|请进来", "4 plan ~三要|留得住", "3 plan 二是|抓项目"}},
+    {"SameItemsInsideAnItem",
+     "二、工作安排\n一是抓招商。途径有三：一是以商招商；二是以情招商。\n二是抓项目。开工。\n",
+     {"1 plan 二、|工作安排", "2 plan 一是|抓招商", "3 plan ~一是|以商招商", "3 plan ~二是|以情招商",
+      "2 plan 二是|抓项目"}},
+    {"TwoListsInAParagraph",
+     "二、工作安排\n招商方面：一要走出去。去南方。二要请进来。办活动。引才方面：一要给待遇。补贴。二要搭平台。建站。\n",
+     {"1 plan 二、|工作安排", "2 plan ~一要|走出去", "2 plan ~二要|请进来", "2 plan ~一要|给待遇",
+      "2 plan ~二要|搭平台"}},
+    {"ListDividedByCommas", "一、工作回顾\n办了三件事，一是修路3公里，二是架桥1座，三是建校2所。群众满意。\n",
+     {"1 review 一、|工作回顾", "2 review ~一是|修路3公里", "2 review ~二是|架桥1座",
+      "2 review ~三是|建校2所"}},
+    {"ListWithOtherLabels",
+     "一、工作回顾\n成绩有三：①工业增长；②农业增产；③商贸活跃。做法是：1.抓早；2.抓实。第一，靠干部。第二，靠群众。\n",
+     {"1 review 一、|工作回顾", "2 review ~①|工业增长", "2 review ~②|农业增产", "2 review ~③|商贸活跃",
+      "2 review ~1.|抓早", "2 review ~2.|抓实", "2 review ~第一，|靠干部", "2 review ~第二，|靠群众"}},
+    {"FirstNeedsSecond",
+     "一、工作回顾\n首先，我代表镇政府表示感谢。大家辛苦。\n二、工作要求\n首先，要提高认识。抓紧。\n其次，要落实责任。抓实。\n"
+     "最后，要严明纪律。抓严。\n",
+     {"1 review 一、|工作回顾", "1 plan 二、|工作要求", "2 plan 首先，|要提高认识", "2 plan 其次，|要落实责任",
+      "2 plan 最后，|要严明纪律"}},
+    {"Parts", "第一部分 2021年工作回顾\n一、工业。好。\n二、农业。好。\n第二部分 2022年工作安排\n一、工业。抓。\n",
+     {"1 review 第一部分|2021年工作回顾", "2 review 一、|工业", "2 review 二、|农业",
+      "1 plan 第二部分|2022年工作安排", "2 plan 一、|工业"}},
+    {"YearbookBrackets", "【概况】全乡辖8村。\n【粮食生产】总产3万吨。\n",
+     {"1 review |概况", "1 review |粮食生产"}},
+    {"OneParagraph",
+     "同志们：讲两点意见：一、回顾2021年，成绩可喜去年我们完成了产值5亿元，同比增长8%，圆满完成任务。(一)工业提速，动能增强。一是企业增多。新增3家。"
+     "二是园区扩容。扩地百亩。(二)农业增效，农民增收。粮食增产。二、展望2022年，任务艰巨今年要实干，确保增长6%。(一)抓项目，促投资。开工。",
+     {"1 review ~一、|回顾2021年，成绩可喜去年我们完成了产值5亿元，同比增长8%，圆满完成任务",
+      "2 review ~(一)|工业提速，动能增强", "3 review ~一是|企业增多", "3 review ~二是|园区扩容",
+      "2 review ~(二)|农业增效，农民增收", "1 plan ~二、|展望2022年，任务艰巨今年要实干，确保增长6%",
+      "2 plan ~(一)|抓项目，促投资"}},
+    {"OneParagraphLongTitle",
+     "同志们：讲两点意见：一、认清大势、坚定信心，在回顾总结中增强做好工作的责任感和使命感昨天的大会上，我们总结了过去一年取得的成绩，全镇完成产值5亿元，同比增长8%，"
+     "圆满完成任务。二、锚定目标、真抓实干，在全面发力中开创高质量发展的新局面今年要实干，必须坚持项目为王，确保开工项目10个，力争财政收入增长6%，把各项任务落到实处。",
+     {"1 review ~一、|认清大势、坚定信心，在回顾总结中增强做好工作的责任感和使命感",
+      "1 plan ~二、|锚定目标、真抓实干，在全面发力中开创高质量发展的新局面"}},
+    {"QuotedStopsAreNoEnds", "一、工作回顾\n（一）“实干。苦干。”蔚然成风。好。\n（二）《条例。》落实。好。\n（三）引号“未合。好。\n",
+     {"1 review 一、|工作回顾", "2 review （一）|“实干。苦干。”蔚然成风", "2 review （二）|《条例。》落实",
+      "2 review （三）|引号“未合"}},
+    {"NoLabels", "一带一路建设提速。\n一、二、三产融合发展。\n1.5万亩茶园投产。\n三农工作稳中向好，一、二季度均增长。\n2022.3亿元。\n",
+     {}},
+    {"TablesAreNoHeadings", "一、工作回顾\n1\t产值\t亿元\t5.2\n2\t税收\t万元\t820\n",
+     {"1 review 一、|工作回顾"}},
+    {"ProblemsBehindSubSections",
+     "一、2021年回顾\n（一）工业。好。\n（二）农业。好。\n在总结成绩的同时，我们也要看到存在的问题：一是链条短；二是人才缺。\n二、2022年安排\n抓。\n",
+     {"1 review 一、|2021年回顾", "2 review （一）|工业", "2 review （二）|农业",
+      "2 problem |在总结成绩的同时", "2 problem ~一是|链条短", "2 problem ~二是|人才缺",
+      "1 plan 二、|2022年安排"}},
+    {"ProblemsAsParagraphs",
+     "一、2021年回顾\n好。\n存在的主要问题：\n一是链条短。缺龙头。\n二是人才缺。留不住。\n这些问题要正视。\n二、2022年安排\n抓。\n",
+     {"1 review 一、|2021年回顾", "2 problem |存在的主要问题", "2 problem 一是|链条短",
+      "2 problem 二是|人才缺", "1 plan 二、|2022年安排"}},
+    {"AddressEndsTheSubSection",
+     "一、2021年回顾\n（一）工业。好。\n（二）农业。好。\n各位代表！五年来，全镇旧貌换新颜：\n——产业兴。好。\n——乡村美。好。\n二、2022年安排\n抓。\n",
+     {"1 review 一、|2021年回顾", "2 review （一）|工业", "2 review （二）|农业", "2 review ——|产业兴",
+      "2 review ——|乡村美", "1 plan 二、|2022年安排"}},
+    {"BrokenLines",
+     "一、2021年回顾\n一是抓工业。好。二是抓农业。好。\n三是抓商贸。好。\n工作扎实。二、2022年安排。抓项目。\n",
+     {"1 review 一、|2021年回顾", "2 review ~一是|抓工业", "2 review ~二是|抓农业", "2 review 三是|抓商贸",
+      "1 plan ~二、|2022年安排"}},
+    {"PlanInsideAReviewLetter",
+     "今年以来，全乡各项工作有序推进，完成投资1.2亿元，同比增长8%，新建水厂一座，群众满意度明显提升。\n下一步，我们将开工道路3条。\n",
+     {"1 review |今年以来", "1 plan |下一步"}},
+};
+
+INSTANTIATE_TEST_SUITE_P(Styles, OutlineStylesTest, testing::ValuesIn(kCases),
+                         [](const auto& outline) { return std::string(outline.param.name); });
+
+}  // namespace
+}  // namespace gongbao::segmentation
