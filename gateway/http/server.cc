@@ -63,24 +63,26 @@ StatusOr<HostPort> ParseHostPort(const std::string& address) {
                          {{"address", Shorten(address, 100)}});
 }
 
-HttpServer::HttpServer(const HttpOptions& options, HttpHandler handler)
+HttpServer::HttpServer(const HttpOptions& options)
     : options_(options),
-      handler_(std::move(handler)),
       io_(ThreadCount(options.io_threads)),
       work_(io_.get_executor()),
       acceptor_(asio::make_strand(io_)) {}
 
 HttpServer::~HttpServer() { Stop(0); }
 
-StatusOr<std::unique_ptr<HttpServer>> HttpServer::Start(const HttpOptions& options,
-                                                        HttpHandler handler) {
-  std::unique_ptr<HttpServer> server(new HttpServer(options, std::move(handler)));
+StatusOr<std::unique_ptr<HttpServer>> HttpServer::Bind(const HttpOptions& options) {
+  std::unique_ptr<HttpServer> server(new HttpServer(options));
   GONGBAO_RETURN_IF_ERROR(server->Listen());
-  asio::co_spawn(server->acceptor_.get_executor(), server->Accept(), asio::detached);
-  for (int i = 0; i < ThreadCount(options.io_threads); ++i) {
-    server->threads_.emplace_back([&io = server->io_] { io.run(); });
-  }
   return server;
+}
+
+void HttpServer::Run(HttpHandler handler) {
+  handler_ = std::move(handler);
+  asio::co_spawn(acceptor_.get_executor(), Accept(), asio::detached);
+  for (int i = 0; i < ThreadCount(options_.io_threads); ++i) {
+    threads_.emplace_back([this] { io_.run(); });
+  }
 }
 
 Status HttpServer::Listen() {
@@ -137,13 +139,13 @@ void HttpServer::Stop(int64_t grace_ms) {
   if (stopped_) return;
   stopped_ = true;
   if (!threads_.empty()) {
-    std::promise<void> closed;
-    asio::post(acceptor_.get_executor(), [this, &closed] {
+    const auto closed = std::make_shared<std::promise<void>>();
+    asio::post(acceptor_.get_executor(), [this, closed] {
       boost::system::error_code ignored;
       acceptor_.close(ignored);
-      closed.set_value();
+      closed->set_value();
     });
-    closed.get_future().wait();
+    closed->get_future().wait();
   }
   for (const auto& session : Sessions()) session->FinishSoon();
   {

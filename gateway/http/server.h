@@ -31,9 +31,11 @@ using HttpHandler = std::function<boost::asio::awaitable<void>(Exchange&)>;
 
 class HttpServer {
  public:
-  // UNAVAILABLE where the address can't be bound, INVALID_ARGUMENT where it is none.
-  static StatusOr<std::unique_ptr<HttpServer>> Start(const HttpOptions& options,
-                                                     HttpHandler handler);
+  // UNAVAILABLE where the address can't be bound, INVALID_ARGUMENT where it is none. Connections wait
+  // until Run.
+  static StatusOr<std::unique_ptr<HttpServer>> Bind(const HttpOptions& options);
+  // Starts the io threads. Once.
+  void Run(HttpHandler handler);
   ~HttpServer();  // Stop(0)
 
   int port() const { return port_; }
@@ -45,7 +47,7 @@ class HttpServer {
 
  private:
   friend class Session;
-  HttpServer(const HttpOptions& options, HttpHandler handler);
+  explicit HttpServer(const HttpOptions& options);
   Status Listen();
   boost::asio::awaitable<void> Accept();
   bool Join(const std::shared_ptr<Session>& session);
@@ -53,7 +55,7 @@ class HttpServer {
   std::vector<std::shared_ptr<Session>> Sessions();
 
   const HttpOptions options_;
-  const HttpHandler handler_;
+  HttpHandler handler_;
   boost::asio::io_context io_;
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
   boost::asio::ip::tcp::acceptor acceptor_;

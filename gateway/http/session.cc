@@ -7,9 +7,9 @@
 #include <boost/beast/http/read.hpp>
 #include <algorithm>
 #include <exception>
-#include <random>
 
 #include "gateway/http/event.h"
+#include "gateway/http/request_id.h"
 #include "gateway/transcode/error.h"
 #include "services/base/log.h"
 #include "services/base/text.h"
@@ -21,14 +21,6 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = boost::beast::http;
 using Clock = std::chrono::steady_clock;
-
-std::string NewRequestId() {
-  thread_local std::mt19937_64 random{std::random_device{}()};
-  static constexpr char kHex[] = "0123456789abcdef";
-  std::string id;
-  for (uint64_t bits = random(), i = 0; i < 16; ++i, bits >>= 4) id += kHex[bits & 15];
-  return id;
-}
 
 HttpResponse ErrorResponse(const Status& why, int http_status) {
   HttpError error = ToHttpError(why, http_status);
@@ -64,15 +56,6 @@ void LogRequest(const Exchange& exchange, Clock::time_point begin) {
 }
 
 }  // namespace
-
-std::string RequestIdFrom(std::string_view header) {
-  const bool fits = !header.empty() && header.size() <= 64 &&
-                    std::all_of(header.begin(), header.end(), [](char c) {
-                      return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-                             (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
-                    });
-  return fits ? std::string(header) : NewRequestId();
-}
 
 Session::Session(HttpServer& server, Connection::Stream::socket_type socket)
     : server_(server), connection_(std::move(socket), server.options_) {}
@@ -150,7 +133,7 @@ asio::awaitable<bool> Session::ReadHeader(Connection::Parser* parser, bool has_r
 }
 
 asio::awaitable<void> Session::Refuse(Connection::Parser* parser, int http_status, Status why) {
-  Exchange exchange(connection_, *parser, NewRequestId());
+  Exchange exchange(connection_, *parser, RequestIdFrom(""));
   exchange.Abort();  // nothing that follows can be trusted to be a request
   co_await exchange.Respond(ErrorResponse(why, http_status));
   LogRequest(exchange, Clock::now());

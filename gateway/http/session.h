@@ -39,8 +39,4 @@ class Session : public std::enable_shared_from_this<Session> {
   bool idle_ = true;
 };
 
-// The client's x-request-id where it is fit for a log (letters, digits, - and _, at most 64), else a
-// new one.
-std::string RequestIdFrom(std::string_view header);
-
 }  // namespace gongbao::gateway
