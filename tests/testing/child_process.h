@@ -1,0 +1,53 @@
+// A program that a test runs beside itself. It dies with the test, whatever becomes of that.
+// Thread rule: one object belongs to one thread, which must outlive it.
+#pragma once
+
+#include <sys/types.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "services/base/status.h"
+
+namespace gongbao::testing {
+
+class ChildProcess {
+ public:
+  // command[0] is a path. Standard output and error go to output_path.
+  static StatusOr<std::unique_ptr<ChildProcess>> Start(const std::vector<std::string>& command,
+                                                       const std::string& output_path);
+  ~ChildProcess();  // Kill
+  ChildProcess(const ChildProcess&) = delete;
+  ChildProcess& operator=(const ChildProcess&) = delete;
+
+  bool running();
+  void Signal(int signal);
+  void Kill();  // SIGKILL, and waits for the end
+
+ private:
+  explicit ChildProcess(pid_t pid) : pid_(pid) {}
+  pid_t pid_;
+};
+
+// A folder of its own in the system's folder for temporary files, removed with the object.
+class TempFolder {
+ public:
+  TempFolder();
+  ~TempFolder();
+  TempFolder(const TempFolder&) = delete;
+  TempFolder& operator=(const TempFolder&) = delete;
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+// Path of a program on PATH; empty where there is none.
+std::string FindProgram(const std::string& name);
+// A TCP port of the loopback interface that nobody listens on just now.
+int FreePort();
+// GONGBAO_REQUIRE_BACKENDS=1: a backend that is absent is a failure, not a skip.
+bool BackendsRequired();
+
+}  // namespace gongbao::testing
