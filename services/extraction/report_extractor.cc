@@ -3,8 +3,11 @@
 #include <algorithm>
 
 #include "services/base/text.h"
+#include "services/extraction/indicator_binder.h"
 #include "services/extraction/quantity_emitter.h"
+#include "services/extraction/report_context.h"
 #include "services/extraction/sentence_view.h"
+#include "services/extraction/status_tracker.h"
 
 namespace gongbao::extraction {
 namespace {
@@ -52,13 +55,16 @@ StatusOr<std::vector<model::Fact>> ReportExtractor::Extract(
     const Context& context, const ports::ExtractRequest& request) const {
   GONGBAO_RETURN_IF_ERROR(CheckRequest(request));
   std::vector<std::unique_ptr<Emitter>> emitters;
+  const ReportContext report(request.text, *request.document, *request.segmentation);
+  StatusTracker status(report);
   emitters.push_back(std::make_unique<QuantityEmitter>());
+  emitters.push_back(std::make_unique<IndicatorBinder>(request.text, report));
   std::vector<model::Fact> facts;
   const auto count = static_cast<int32_t>(request.segmentation->sentences.size());
   for (int32_t i = 0; i < count; ++i) {
     if (i % 256 == 0 && context.Expired()) return absl::DeadlineExceededError("extraction took too long");
-    SentenceView sentence = DecodeSentence(request.text, *request.segmentation, i);
-    sentence.figures = figures::FigureScanner::Get().Scan(sentence.chars, {});
+    SentenceView sentence = ReadSentence(request.text, *request.segmentation, i);
+    sentence.status = status.Read(sentence.chars, sentence.tokens, sentence.section, sentence.paragraph);
     for (const auto& emitter : emitters) emitter->Read(sentence, &facts);
   }
   for (const auto& emitter : emitters) emitter->Finish(&facts);

@@ -12,7 +12,7 @@ bool EndsClause(char32_t c) {
 
 }  // namespace
 
-SentenceView DecodeSentence(std::string_view text, const model::Segmentation& segmentation,
+SentenceView ReadSentence(std::string_view text, const model::Segmentation& segmentation,
                             int32_t index) {
   const model::Sentence& sentence = segmentation.sentences[index];
   SentenceView view;
@@ -32,6 +32,11 @@ SentenceView DecodeSentence(std::string_view text, const model::Segmentation& se
     i += c.length;
   }
   view.at.push_back(sentence.span.end);
+  view.periods = PeriodScanner::Get().Scan(view.chars);
+  std::vector<CharSpan> blocked;
+  for (const PeriodMark& mark : view.periods) blocked.push_back(mark.span);
+  view.figures = figures::FigureScanner::Get().Scan(view.chars, blocked);
+  view.tokens = Tokenize(view.chars, view.figures, view.periods);
   return view;
 }
 

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "services/extraction/lexer.h"
+#include "services/extraction/period_scanner.h"
 #include "services/language/figures/figure_scanner.h"
 #include "services/model/analysis.h"
 #include "services/model/fact.h"
@@ -27,15 +29,18 @@ struct SentenceView {
   std::string_view text;     // UTF-8
   std::u32string chars;      // the same, decoded
   std::vector<uint32_t> at;  // byte offset in the report of each character, and of the end
+  std::vector<PeriodMark> periods;         // and dates
   std::vector<figures::Figure> figures;
+  std::vector<Token> tokens;               // of the whole sentence, in order
+  std::vector<model::FactStatus> status;   // at each token
 
   model::Span Bytes(CharSpan chars_span) const { return {at[chars_span.begin], at[chars_span.end]}; }
   std::u32string_view View() const { return chars; }
   std::u32string_view In(CharSpan s) const { return View().substr(s.begin, s.end - s.begin); }
 };
 
-// Decodes a sentence; leaves what is recognised empty.
-SentenceView DecodeSentence(std::string_view text, const model::Segmentation& segmentation,
+// Decodes a sentence and recognises periods, figures and tokens; leaves the status empty.
+SentenceView ReadSentence(std::string_view text, const model::Segmentation& segmentation,
                             int32_t index);
 
 // Makes one kind of fact. One object serves one report: it may keep state from sentence to sentence.

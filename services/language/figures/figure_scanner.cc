@@ -168,7 +168,8 @@ class Scan {
   size_t ReadUnit(const Numeral& numeral, Figure* figure) const {
     size_t at = numeral.end;
     model::Quantity& quantity = figure->quantity;
-    if (CharAt(text_, at) == U'个' && (CharAt(text_, at + 1) == U'亿' || CharAt(text_, at + 1) == U'万')) {
+    if (CharAt(text_, at) == U'个' && numeral.scale.empty() && CharAt(text_, at + 2) != U'元' &&
+        (CharAt(text_, at + 1) == U'亿' || CharAt(text_, at + 1) == U'万')) {
       Numeral plain = numeral;  // 3个亿
       plain.scale = std::u32string(1, CharAt(text_, at + 1));
       plain.end = at + 2;
@@ -224,6 +225,8 @@ class Scan {
     if (latin && IsLatin(CharAt(text_, at + found.length))) return {};
     const bool few = numeral.chinese && !numeral.masked && numeral.end - numeral.begin == 1;
     if (unit.arabic_only && numeral.chinese) return {};
+    if (numeral.chinese && numeral.value == "0") return {};  // 零部件
+    if (unit.text == "次" && numeral.chinese && IsMeeting(numeral.begin, at + 1)) return {};
     if (unit.division && (numeral.masked || numeral.chinese)) return {};
     if (numeral.one && !unit.after_one) return {};
     if (few && unit.text == "次" && text_[numeral.begin] == U'二') return {};  // 二次
@@ -231,6 +234,14 @@ class Scan {
     if (numeral.masked && (unit.text == "年" || (latin && unit.text.size() == 1))) return {};
     if (unit.text == "番" && !IsDoubling(numeral.begin)) return {};
     return found;
+  }
+
+  // 十一届八次全会, 人大四次会议: the number of a meeting.
+  bool IsMeeting(size_t begin, size_t end) const {
+    static constexpr std::u32string_view kBefore = U"届大协会委表";
+    const char32_t before = begin > 0 ? text_[begin - 1] : U'\0';
+    if (before != 0 && kBefore.find(before) != std::u32string_view::npos) return true;
+    return CharAt(text_, end) == U'全' && (CharAt(text_, end + 1) == U'会' || CharAt(text_, end + 1) == U'体');
   }
 
   // 翻一番, 翻了近两番; 一番景象 is no figure.

@@ -143,7 +143,7 @@ bool IsPeriodWord(std::u32string_view text, size_t begin, size_t end) {
   static constexpr std::u32string_view kBefore[] = {
       U"过去", U"今后", U"未来", U"近", U"这", U"前", U"后", U"头", U"上一个", U"第", U"往后", U"近来",
       U"平凡的", U"寻常的", U"奋进的", U"关键的", U"过去的", U"此后", U"十三五", U"十四五", U"的这",
-      U"难忘的", U"重要的", U"最好的", U"最快的", U"辉煌的", U"一", U"十", U"接下来", U"下", U"首"};
+      U"难忘的", U"重要的", U"最好的", U"最快的", U"辉煌的", U"一", U"十", U"接下来", U"下", U"首", U"个", U"的"};
   static constexpr std::u32string_view kAfter[] = {
       U"来", U"间", U"规划", U"计划", U"行动", U"期间", U"攻坚", U"滚动", U"提升", U"目标", U"任期", U"奋斗",
       U"工作", U"发展", U"中", U"里", U"专项", U"倍增", U"大变", U"整治", U"建设", U"方案", U"再", U"打基础",

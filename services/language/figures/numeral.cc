@@ -106,7 +106,13 @@ bool TakeInside(std::u32string_view text, size_t* at, Numeral* numeral) {
 void ReadScales(std::u32string_view text, size_t* at, Numeral* numeral) {
   int shift = 0;
   size_t i = *at;
-  while (At(text, i) == U'百' || At(text, i) == U'千' || At(text, i) == U'十') {
+  const auto is_small = [&](size_t k) {
+    static constexpr std::u32string_view kUnits = U"克米瓦伏卡焦赫分";  // 千克, 千瓦, 百分点
+    const char32_t c = At(text, k);
+    return c == U'十' || ((c == U'百' || c == U'千') &&
+                         (At(text, k + 1) == 0 || kUnits.find(At(text, k + 1)) == kUnits.npos));
+  };
+  while (is_small(i)) {
     shift += At(text, i) == U'十' ? 1 : At(text, i) == U'百' ? 2 : 3;
     ++i;
     if (shift > 6) return;

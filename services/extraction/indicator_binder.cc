@@ -1,0 +1,280 @@
+#include "services/extraction/indicator_binder.h"
+
+#include <algorithm>
+
+#include "services/base/text.h"
+
+namespace gongbao::extraction {
+namespace {
+
+using model::Bound;
+using model::ChangeKind;
+using model::FactStatus;
+using model::QuantityKind;
+using ontology::Indicator;
+using ontology::Measure;
+using ontology::Name;
+using ontology::NameKind;
+using ontology::Ontology;
+
+constexpr size_t kLongestHistory = 32;
+
+}  // namespace
+
+void IndicatorBinder::Read(const SentenceView& sentence, std::vector<model::Fact>*) {
+  sentence_ = &sentence;
+  if (sentence.paragraph != paragraph_ || sentence.section != section_) StartParagraph(sentence);
+  if (sentence.heading && sentence.figures.empty()) return;
+  segments_ = CutSegments(sentence.tokens);
+  for (size_t i = 0; i < segments_.size(); ++i) ReadSegment(i);
+  const char32_t last = sentence.chars.empty() ? U'。' : sentence.chars.back();
+  if (last != U'；' && last != U';') {
+    whole_.reset();
+    scope_set_ = scope_none_ = false;
+  }
+}
+
+void IndicatorBinder::StartParagraph(const SentenceView& sentence) {
+  paragraph_ = sentence.paragraph;
+  section_ = sentence.section;
+  subjects_.clear();
+  history_.clear();
+  dealt_.clear();
+  whole_.reset();
+  scope_set_ = scope_none_ = false;
+  const int32_t top = context_.TopSection(sentence.section);
+  if (top != topic_section_) {
+    topic_section_ = top;
+    topic_ = {};
+  }
+  period_ = context_.SectionPeriod(sentence.section);
+  if (topic_.printed && !context_.SectionPeriodPrinted(sentence.section)) period_ = topic_;
+  // 刚刚过去的2025年，… sets the topic for the paragraphs that follow.
+  for (const PeriodMark& mark : sentence.periods) {
+    if (mark.span.begin > 10) break;
+    const bool wide = mark.form == PeriodForm::kYear || mark.form == PeriodForm::kTerm ||
+                      mark.form == PeriodForm::kBack || mark.form == PeriodForm::kPast;
+    if (!wide || mark.compared || mark.deadline || mark.first_month != 0) continue;
+    topic_ = context_.Resolve(mark, sentence.section, period_);
+    period_ = topic_;
+    break;
+  }
+}
+
+IndicatorBinder::Run IndicatorBinder::FindRun(uint32_t first, uint32_t last) const {
+  const auto& tokens = sentence_->tokens;
+  Run run;
+  run.lead_first = first;
+  uint32_t i = first;
+  while (i < last && tokens[i].kind != TokenKind::kFigure) ++i;
+  while (i < last && tokens[i].kind == TokenKind::kFigure) {
+    run.figures.push_back(i);
+    ++i;
+    if (i + 1 < last && tokens[i].kind == TokenKind::kList && tokens[i + 1].kind == TokenKind::kFigure) ++i;
+  }
+  run.end = i;
+  return run;
+}
+
+void IndicatorBinder::ReadSegment(size_t index) {
+  const Segment segment = segments_[index];
+  const std::vector<Subject> outer = subjects_;
+  uint32_t at = segment.first;
+  while (at < segment.last) {
+    const Run run = FindRun(at, segment.last);
+    const uint32_t lead_last = run.figures.empty() ? segment.last : run.figures.front();
+    ReadPeriods(at, lead_last);
+    const Lead lead = ReadLead(sentence_->View(), sentence_->tokens, sentence_->periods, at, lead_last);
+    if (run.figures.empty()) {
+      // A name without a figure is what the next clause speaks of.
+      if (lead.HasName() || (!lead.elements.empty() && (lead.cues & (kShare | kCompare | kRank)) == 0)) {
+        SetSubjects(lead, at);
+      }
+      break;
+    }
+    if (SetSubjects(lead, at) && !BindAttribute(lead, run, segment.last)) BindRun(lead, run, index);
+    at = run.end;
+  }
+  if (segment.opener == TokenKind::kOpen) subjects_ = outer;
+}
+
+bool IndicatorBinder::SetsPeriod(uint32_t token, uint32_t last) const {
+  const auto& tokens = sentence_->tokens;
+  const PeriodMark& mark = sentence_->periods[tokens[token].index];
+  if (mark.compared || mark.deadline) return false;
+  switch (mark.form) {
+    case PeriodForm::kDate:
+    case PeriodForm::kSame:
+    case PeriodForm::kOther: return false;
+    default: break;
+  }
+  const std::u32string_view words = sentence_->In(mark.span);
+  const bool month = mark.form == PeriodForm::kMonths && mark.first_month == mark.last_month;
+  if (month && mark.year == 0 && words.back() == U'月' && words.find(U"当") == words.npos) return false;
+  const uint32_t begin = mark.span.begin;
+  if (mark.form == PeriodForm::kInstant && mark.year == 0) {
+    const std::u32string_view before = sentence_->View().substr(begin > 3 ? begin - 3 : 0, begin > 3 ? 3 : begin);
+    const bool as_of = before.find(U'截') != before.npos || before.find(U'至') != before.npos ||
+                       before.find(U'到') != before.npos;
+    if (!as_of && words.back() != U'末') return false;
+  }
+  if (token + 1 >= sentence_->tokens.size()) return true;
+  const Token& next = tokens[token + 1];
+  const std::u32string_view after = sentence_->In(next.span);
+  if (next.kind == TokenKind::kCue && after == U"的") return false;
+  if (next.kind != TokenKind::kUnknown) return true;
+  // 2018年投产的项目 tells a year of something else; 2018年瑶阳县地区生产总值 does not.
+  for (uint32_t i = token + 1; i < last; ++i) {
+    if (tokens[i].kind == TokenKind::kName) return true;
+  }
+  return false;
+}
+
+void IndicatorBinder::ReadPeriods(uint32_t first, uint32_t last) {
+  for (uint32_t i = first; i < last; ++i) {
+    const Token& token = sentence_->tokens[i];
+    if (token.kind != TokenKind::kPeriod || !SetsPeriod(i, last)) continue;
+    period_ = context_.Resolve(sentence_->periods[token.index], section_, period_);
+  }
+}
+
+size_t IndicatorBinder::CountDealt(size_t index, uint32_t first) const {
+  const auto& tokens = sentence_->tokens;
+  size_t count = 0;
+  for (size_t s = index; s < segments_.size(); ++s) {
+    if (s != index && segments_[s].opener != TokenKind::kList) break;
+    bool any = false;
+    for (uint32_t i = s == index ? first : segments_[s].first; i < segments_[s].last; ++i) {
+      if (tokens[i].kind == TokenKind::kFigure) {
+        ++count;
+        any = true;
+      }
+      if (s != index && (tokens[i].kind == TokenKind::kName || tokens[i].kind == TokenKind::kUnknown)) return count;
+    }
+    if (!any) break;
+  }
+  return count;
+}
+
+bool IndicatorBinder::BindAttribute(const Lead& lead, const Run& run, uint32_t last) {
+  const auto& tokens = sentence_->tokens;
+  const uint32_t after = run.end;
+  if (after >= last || tokens[after].kind != TokenKind::kCue || sentence_->In(tokens[after].span) != U"的") return false;
+  uint32_t i = after + 1;
+  while (i < last && tokens[i].kind == TokenKind::kCue && tokens[i].Is(kFill | kScope) &&
+         !tokens[i].Is(kRate | kFall | kUp | kDown)) {
+    ++i;
+  }
+  if (i >= last) return true;
+  const uint32_t figure = run.figures.back();
+  if (tokens[i].kind == TokenKind::kName) {  // 7.4亿元的规上工业产值
+    const Lead name = ReadLead(sentence_->View(), tokens, sentence_->periods, after, i + 1);
+    SetSubjects(name, run.lead_first);
+    if (subjects_.size() == 1 && lead.sense != Sense::kShare) BindOne(&subjects_[0], name, figure);
+    return true;
+  }
+  if (tokens[i].kind == TokenKind::kCue && tokens[i].Is(kRate | kFall | kUp | kDown)) {  // 16.2%的增速
+    if (subjects_.size() == 1 && subjects_[0].indicator != nullptr) {
+      AddChange(&subjects_[0], lead, figure, tokens[i].Is(kFall | kDown));
+    }
+    return true;
+  }
+  return true;  // 5000万元的企业
+}
+
+void IndicatorBinder::BindRun(const Lead& lead, const Run& run, size_t segment) {
+  const size_t count = CountDealt(segment, run.figures.front());
+  const bool continued = run.lead_first == segments_[segment].first &&
+                         segments_[segment].opener == TokenKind::kList && lead.elements.empty() &&
+                         next_dealt_ > 0 && next_dealt_ < dealt_.size();
+  if (!continued) {
+    dealt_.clear();
+    next_dealt_ = 0;
+    const bool each = (lead.cues & kEach) != 0;
+    if (subjects_.size() > 1 && subjects_.size() == count) {
+      dealt_ = subjects_;
+    } else if (each && lead.elements.empty() && count > 1 && history_.size() >= count) {
+      dealt_.assign(history_.end() - static_cast<std::ptrdiff_t>(count), history_.end());
+      subjects_ = dealt_;
+    }
+  }
+  if (!dealt_.empty()) {
+    for (const uint32_t figure : run.figures) {
+      if (next_dealt_ >= dealt_.size()) break;
+      BindOne(&dealt_[next_dealt_], lead, figure);
+      if (next_dealt_ < subjects_.size()) subjects_[next_dealt_] = dealt_[next_dealt_];
+      ++next_dealt_;
+    }
+    return;
+  }
+  if (subjects_.size() == 1) {
+    BindOne(&subjects_[0], lead, run.figures.front());
+    return;
+  }
+  const bool growth = lead.sense == Sense::kUp || lead.sense == Sense::kDown;
+  if (run.figures.size() != 1 || (!growth && (lead.cues & kAll) == 0)) return;
+  for (Subject& subject : subjects_) BindOne(&subject, lead, run.figures.front());
+}
+
+void IndicatorBinder::BindOne(Subject* subject, const Lead& lead, uint32_t token) {
+  const figures::Figure& figure = sentence_->figures[sentence_->tokens[token].index];
+  const QuantityKind kind = figure.quantity.kind;
+  const bool growth = lead.sense == Sense::kUp || lead.sense == Sense::kDown;
+  if (subject->indicator == nullptr) {
+    if (!growth) Remember(subject);
+    return;
+  }
+  const Indicator& indicator = *subject->indicator;
+  const bool down = lead.sense == Sense::kDown;
+  switch (lead.sense) {
+    case Sense::kShare:
+    case Sense::kCompare:
+    case Sense::kNarrow:
+    case Sense::kRank: return;
+    case Sense::kFrom:
+      if (indicator.Allows(kind)) {
+        subject->from = QuantityAt(token);
+        if (lead.base_period >= 0) {
+          const PeriodValue base = context_.Resolve(sentence_->periods[lead.base_period], section_, period_);
+          if (base.period) subject->from_year = base.period->last_year();
+        }
+      }
+      return;
+    case Sense::kUp:
+    case Sense::kDown:
+      if (lead.link_after_change && indicator.Allows(kind) && kind != QuantityKind::kPercent) break;
+      if (kind == QuantityKind::kPercent || kind == QuantityKind::kMultiple || indicator.Allows(kind) ||
+          (kind == QuantityKind::kPoints && indicator.Allows(QuantityKind::kPercent))) {
+        if (!subject->newly) AddChange(subject, lead, token, down);
+      }
+      return;
+    default: break;
+  }
+  if (figure.implied_percent || (kind == QuantityKind::kPercent && !indicator.Allows(kind) && figure.signed_number)) {
+    AddChange(subject, lead, token, false);
+  } else if (kind == QuantityKind::kPercent && subject->growth_name) {
+    AddChange(subject, lead, token, false);
+  } else if (kind == QuantityKind::kMultiple && lead.base_period >= 0) {
+    AddChange(subject, lead, token, false);
+  } else if (indicator.Allows(kind)) {
+    if ((lead.cues & kTotal) != 0 && lead.elements.empty()) subject->newly = false;
+    if (subject->newly || IsClass(token)) {
+      Remember(subject);
+      return;
+    }
+    AddValue(subject, token, lead.sense == Sense::kTo ? "to" : lead.elements.empty() ? "inherited" : "value");
+  } else if (kind == QuantityKind::kPercent && (lead.near_cues & (kYoy | kMom)) != 0) {
+    AddChange(subject, lead, token, false);
+  }
+}
+
+void IndicatorBinder::Remember(Subject* subject) {
+  if (history_.size() >= kLongestHistory) history_.erase(history_.begin());
+  history_.push_back(*subject);
+}
+
+void IndicatorBinder::Finish(std::vector<model::Fact>* facts) {
+  for (const IndicatorRecord& record : records_) facts->push_back(ToFact(record, text_));
+}
+
+}  // namespace gongbao::extraction

@@ -1,0 +1,87 @@
+// Binds figures to the indicators that they are of: values, changes, periods, status, parts and places.
+// Walks over the segments of each sentence, carrying the subject on. One object a report.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "services/extraction/indicator_record.h"
+#include "services/extraction/segments.h"
+#include "services/extraction/sentence_view.h"
+
+namespace gongbao::extraction {
+
+class IndicatorBinder : public Emitter {
+ public:
+  IndicatorBinder(std::string_view text, const ReportContext& context) : text_(text), context_(context) {}
+
+  void Read(const SentenceView& sentence, std::vector<model::Fact>* facts) override;
+  void Finish(std::vector<model::Fact>* facts) override;
+
+ private:
+  // Figures [first, last] of the tokens, joined by list marks; lead: what stands before them.
+  struct Run {
+    uint32_t lead_first = 0;
+    std::vector<uint32_t> figures;  // token indexes
+    uint32_t end = 0;               // token behind
+  };
+
+  void StartParagraph(const SentenceView& sentence);
+  void ReadSegment(size_t index);
+  Run FindRun(uint32_t first, uint32_t last) const;
+  // Periods of tokens [first, last) that the figures behind them have.
+  void ReadPeriods(uint32_t first, uint32_t last);
+  bool SetsPeriod(uint32_t token, uint32_t last) const;
+
+  // Sets the subjects from a lead. False where its figures are of no concern (a share, a comparison).
+  bool SetSubjects(const Lead& lead, uint32_t lead_first);
+  std::vector<Subject> SubjectsOf(const Lead& lead, uint32_t lead_first);
+  void AddElement(const Lead& lead, const Element& element, uint32_t lead_first, std::vector<Subject>* out);
+  const ontology::Name* Reading(const std::vector<int32_t>& readings) const;
+  std::optional<std::string> PlaceOf(const Lead& lead);
+  void MarkPart(const Lead& lead, std::vector<Subject>* subjects);
+
+  // How many figures are dealt out from token `first` of segment `index` on.
+  size_t CountDealt(size_t index, uint32_t first) const;
+  void BindRun(const Lead& lead, const Run& run, size_t segment);
+  void BindOne(Subject* subject, const Lead& lead, uint32_t token);
+  bool BindAttribute(const Lead& lead, const Run& run, uint32_t last);
+
+  void AddValue(Subject* subject, uint32_t token, std::string_view rule);
+  void AddChange(Subject* subject, const Lead& lead, uint32_t token, bool down);
+  model::ChangeKind ChangeKindOf(const Subject& subject, const Lead& lead, const model::Quantity& quantity) const;
+  IndicatorRecord& NewRecord(Subject* subject, uint32_t token, std::string_view rule);
+  model::Quantity QuantityAt(uint32_t token) const;
+  bool IsClass(uint32_t token) const;
+  model::FactStatus StatusAt(uint32_t token) const;
+  void Extend(IndicatorRecord* record, uint32_t token) const;
+  void Remember(Subject* subject);
+
+  std::string_view text_;
+  const ReportContext& context_;
+  const SentenceView* sentence_ = nullptr;
+  std::vector<Segment> segments_;
+
+  // Carried on inside a paragraph.
+  int32_t paragraph_ = -1;
+  int32_t section_ = -1;
+  PeriodValue period_;
+  std::vector<Subject> subjects_;
+  std::vector<Subject> history_;  // that were given figures, in order
+  std::optional<Subject> whole_;  // 其中 splits it
+  std::string scope_place_;
+  bool scope_set_ = false;
+  bool scope_none_ = false;  // the scope is a place of no concern
+  // Carried on from paragraph to paragraph of a top section: “十四五”时期…, 刚刚过去的2025年….
+  PeriodValue topic_;
+  int32_t topic_section_ = -1;
+
+  std::vector<Subject> dealt_;  // subjects that figures are dealt out to, and the next one
+  size_t next_dealt_ = 0;
+
+  std::vector<IndicatorRecord> records_;
+};
+
+}  // namespace gongbao::extraction

@@ -1,0 +1,135 @@
+// Of IndicatorBinder: what a clause speaks of.
+#include "services/base/text.h"
+#include "services/extraction/indicator_binder.h"
+
+namespace gongbao::extraction {
+namespace {
+
+using ontology::Indicator;
+using ontology::Measure;
+using ontology::Name;
+using ontology::NameKind;
+using ontology::Ontology;
+
+}  // namespace
+
+const Name* IndicatorBinder::Reading(const std::vector<int32_t>& readings) const {
+  const Ontology& ontology = Ontology::Get();
+  const auto spoken_of = [&](int32_t indicator) {
+    const Indicator* wanted = &ontology.indicators()[indicator];
+    size_t steps = 0;
+    for (size_t i = history_.size(); i-- > 0 && steps < 6; ++steps) {
+      if (history_[i].indicator == wanted) return true;
+    }
+    for (const Subject& subject : subjects_) {
+      if (subject.indicator == wanted) return true;
+    }
+    return false;
+  };
+  const Name* plain = nullptr;
+  for (const int32_t index : readings) {
+    const Name& name = ontology.name(index);
+    if (name.kind == NameKind::kAfter) {
+      if (spoken_of(name.after)) return &name;
+    } else {
+      plain = &name;
+    }
+  }
+  return plain;
+}
+
+std::optional<std::string> IndicatorBinder::PlaceOf(const Lead& lead) {
+  const model::PlaceRef& place = context_.document().place;
+  const std::string own = place.masked ? "" : place.text;
+  if (!lead.scope.empty()) {
+    const auto found = context_.PlaceOfScope(lead.scope);
+    scope_set_ = true;
+    scope_none_ = !found;
+    scope_place_ = found.value_or("");
+  }
+  if (!lead.place.empty()) {
+    const std::string named = ToUtf8(lead.place);
+    const bool mine = !own.empty() && named.size() >= own.size() &&
+                      named.compare(named.size() - own.size(), own.size(), own) == 0;
+    return mine ? own : named;
+  }
+  if (!scope_set_) return own;
+  if (scope_none_) return std::nullopt;
+  return scope_place_;
+}
+
+void IndicatorBinder::AddElement(const Lead& lead, const Element& element, uint32_t lead_first,
+                                 std::vector<Subject>* out) {
+  const SentenceView& sentence = *sentence_;
+  Subject subject;
+  subject.name = ToUtf8(sentence.In(element.span));
+  subject.sentence = sentence.index;
+  subject.clause = {sentence.at[sentence.tokens[lead_first].span.begin], sentence.at[element.span.end]};
+  const std::optional<std::string> place = PlaceOf(lead);
+  const Name* name = element.readings == nullptr || element.rejected || lead.firm || !place
+                         ? nullptr : Reading(*element.readings);
+  if (name == nullptr) {
+    out->push_back(subject);
+    return;
+  }
+  subject.place = *place;
+  subject.growth_name = name->kind == NameKind::kGrowth;
+  for (const int32_t index : name->indicators) {
+    subject.indicator = &Ontology::Get().indicators()[index];
+    if (name->kind == NameKind::kShared) subject.name = subject.indicator->display_name;
+    const bool stock = subject.indicator->measure == Measure::kStock;
+    subject.newly = element.newly && name->kind != NameKind::kNewly && (stock || (lead.cues & (kUp | kDown)) != 0);
+    out->push_back(subject);
+  }
+}
+
+std::vector<Subject> IndicatorBinder::SubjectsOf(const Lead& lead, uint32_t lead_first) {
+  std::vector<Subject> subjects;
+  for (const Element& element : lead.elements) AddElement(lead, element, lead_first, &subjects);
+  return subjects;
+}
+
+void IndicatorBinder::MarkPart(const Lead& lead, std::vector<Subject>* subjects) {
+  const bool starts = (lead.cues & kPart) != 0;
+  if (starts) {
+    whole_.reset();
+    if (!history_.empty()) whole_ = history_.back();
+    else if (subjects_.size() == 1) whole_ = subjects_[0];
+  }
+  for (Subject& subject : *subjects) {
+    if (subject.indicator == nullptr) continue;
+    if (whole_ && starts && whole_->indicator == nullptr) {
+      subject.indicator = nullptr;  // a part of something that is no indicator
+    } else if (whole_ && whole_->indicator != nullptr && whole_->indicator != subject.indicator &&
+               (starts || IsPartOf(*subject.indicator, *whole_->indicator))) {
+      subject.of = whole_->name;
+    }
+  }
+}
+
+bool IndicatorBinder::SetSubjects(const Lead& lead, uint32_t lead_first) {
+  if (lead.elements.empty()) return true;
+  if (!lead.HasName()) {
+    switch (lead.sense) {
+      case Sense::kShare:
+      case Sense::kCompare:
+      case Sense::kNarrow:
+      case Sense::kRank: return false;  // 占年计划的92.4%: the subject stays
+      default: break;
+    }
+  }
+  std::vector<Subject> subjects = SubjectsOf(lead, lead_first);
+  MarkPart(lead, &subjects);
+  // 、 may join a clause to a name (推进新旧动能转换、地区生产总值增长5%): with one known name at the
+  // end and no dealing out, that name alone is meant.
+  const bool dealt = (lead.cues & (kEach | kAll)) != 0;
+  if (!dealt && subjects.size() > 1 && subjects.back().indicator != nullptr) {
+    size_t known = 0;
+    for (const Subject& subject : subjects) known += subject.indicator != nullptr;
+    if (known == 1) subjects = {subjects.back()};
+  }
+  subjects_ = std::move(subjects);
+  return true;
+}
+
+}  // namespace gongbao::extraction

@@ -1,0 +1,167 @@
+#include "services/extraction/lexer.h"
+
+#include <algorithm>
+
+#include "services/base/text.h"
+#include "services/language/figures/data_lines.h"
+
+namespace gongbao::data {
+extern const std::string_view kCuesData;
+}
+
+namespace gongbao::extraction {
+namespace {
+
+constexpr std::string_view kCategories[] = {
+    "link", "total", "to",    "from",    "up",   "down",     "rate",  "fall",  "narrow", "yoy",
+    "mom",  "avg",   "cumulative", "share", "compare", "rank", "part", "each", "all",
+    "scope", "estimate", "target", "strong", "newly", "fill", "tail", "firm", "word"};
+
+uint32_t CategoryNamed(std::string_view name) {
+  for (size_t i = 0; i < std::size(kCategories); ++i) {
+    if (kCategories[i] == name) return 1u << i;
+  }
+  return 0;
+}
+
+TokenKind PunctuationKind(char32_t c) {
+  switch (c) {
+    case U'，':
+    case U',': return TokenKind::kComma;
+    case U'、': return TokenKind::kList;
+    case U'。':
+    case U'；':
+    case U';':
+    case U'！':
+    case U'!':
+    case U'？':
+    case U'?':
+    case U'\n':
+    case U'\t': return TokenKind::kStop;
+    case U'：':
+    case U':': return TokenKind::kColon;
+    case U'（':
+    case U'(':
+    case U'【': return TokenKind::kOpen;
+    case U'）':
+    case U')':
+    case U'】': return TokenKind::kClose;
+    case U'“':
+    case U'”':
+    case U'《':
+    case U'》':
+    case U'‘':
+    case U'’': return TokenKind::kQuote;
+    default: return TokenKind::kUnknown;
+  }
+}
+
+bool IsJoin(std::u32string_view word) { return word == U"和" || word == U"与" || word == U"及" || word == U"以及"; }
+
+class Tokenizer {
+ public:
+  Tokenizer(std::u32string_view text, const std::vector<figures::Figure>& figures,
+            const std::vector<PeriodMark>& periods)
+      : text_(text), figures_(figures), periods_(periods) {}
+
+  std::vector<Token> Run() {
+    tokens_.reserve(text_.size() / 3 + 4);
+    uint32_t at = 0;
+    while (at < text_.size()) at = Step(at);
+    return std::move(tokens_);
+  }
+
+ private:
+  uint32_t Step(uint32_t at) {
+    while (figure_ < figures_.size() && figures_[figure_].core.begin < at) ++figure_;
+    while (period_ < periods_.size() && periods_[period_].span.begin < at) ++period_;
+    if (period_ < periods_.size() && periods_[period_].span.begin == at) {
+      if (periods_[period_].form == PeriodForm::kOther) return Unknown(at, periods_[period_].span.end);
+      return Push({TokenKind::kPeriod, periods_[period_].span, 0, static_cast<int32_t>(period_), nullptr});
+    }
+    if (figure_ < figures_.size() && figures_[figure_].core.begin == at) {
+      const CharSpan span{at, figures_[figure_].span.end};
+      return Push({TokenKind::kFigure, span, 0, static_cast<int32_t>(figure_), nullptr});
+    }
+    const TokenKind kind = PunctuationKind(text_[at]);
+    if (kind != TokenKind::kUnknown) return Push({kind, {at, at + 1}, 0, -1, nullptr});
+    return Word(at);
+  }
+
+  // No word reaches into a figure or a period.
+  uint32_t Limit() const {
+    auto limit = static_cast<uint32_t>(text_.size());
+    if (figure_ < figures_.size()) limit = std::min(limit, figures_[figure_].core.begin);
+    if (period_ < periods_.size()) limit = std::min(limit, periods_[period_].span.begin);
+    return limit;
+  }
+
+  uint32_t Word(uint32_t at) {
+    const std::u32string_view text = text_.substr(0, std::max(Limit(), at + 1));
+    size_t name_length = 0;
+    const std::vector<int32_t>* readings = ontology::Ontology::Get().LongestName(text_, at, &name_length);
+    const CueWords::Found cue = CueWords::Get().Longest(text, at);
+    if (readings != nullptr && name_length >= cue.length) {
+      const auto end = static_cast<uint32_t>(at + name_length);
+      // PM2.5 and 500万元以上固定资产投资 hold what looks like a figure.
+      while (figure_ < figures_.size() && figures_[figure_].core.begin < end) ++figure_;
+      while (period_ < periods_.size() && periods_[period_].span.begin < end) ++period_;
+      return Push({TokenKind::kName, {at, end}, cue.length == name_length ? cue.cues : 0, -1, readings});
+    }
+    if (cue.length == 0) return Unknown(at, at + 1);
+    const auto end = static_cast<uint32_t>(at + cue.length);
+    if ((cue.cues & kWord) != 0) return Unknown(at, end);
+    const bool join = IsJoin(text_.substr(at, cue.length));
+    return Push({join ? TokenKind::kList : TokenKind::kCue, {at, end}, cue.cues, -1, nullptr});
+  }
+
+  uint32_t Push(Token token) {
+    tokens_.push_back(token);
+    return token.span.end;
+  }
+
+  uint32_t Unknown(uint32_t begin, uint32_t end) {
+    if (!tokens_.empty() && tokens_.back().kind == TokenKind::kUnknown && tokens_.back().span.end == begin) {
+      tokens_.back().span.end = end;
+      return end;
+    }
+    return Push({TokenKind::kUnknown, {begin, end}, 0, -1, nullptr});
+  }
+
+  std::u32string_view text_;
+  const std::vector<figures::Figure>& figures_;
+  const std::vector<PeriodMark>& periods_;
+  size_t figure_ = 0;
+  size_t period_ = 0;
+  std::vector<Token> tokens_;
+};
+
+}  // namespace
+
+CueWords::CueWords(std::string_view data) {
+  for (const auto& fields : figures::DataLines(data)) {
+    const uint32_t category = CategoryNamed(fields[0]);
+    for (size_t i = 1; i < fields.size(); ++i) {
+      const std::u32string word = ToUtf32(fields[i]);
+      const int32_t before = std::max(trie_.Find(word), 0);
+      trie_.Add(word, static_cast<int32_t>(static_cast<uint32_t>(before) | category));
+    }
+  }
+}
+
+const CueWords& CueWords::Get() {
+  static const CueWords words(data::kCuesData);
+  return words;
+}
+
+CueWords::Found CueWords::Longest(std::u32string_view text, size_t at) const {
+  const figures::WordTrie::Match match = trie_.Longest(text, at);
+  return match ? Found{match.length, static_cast<uint32_t>(match.value)} : Found{};
+}
+
+std::vector<Token> Tokenize(std::u32string_view text, const std::vector<figures::Figure>& figures,
+                            const std::vector<PeriodMark>& periods) {
+  return Tokenizer(text, figures, periods).Run();
+}
+
+}  // namespace gongbao::extraction

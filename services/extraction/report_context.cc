@@ -1,0 +1,207 @@
+#include "services/extraction/report_context.h"
+
+#include "services/base/text.h"
+
+namespace gongbao::extraction {
+namespace {
+
+using model::DocumentKind;
+using model::Period;
+using model::PlaceLevel;
+using model::SectionRole;
+
+bool Holds(std::string_view text, std::initializer_list<std::string_view> words) {
+  for (const std::string_view word : words) {
+    if (text.find(word) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+PeriodValue Printed(Period period) { return {std::move(period), false, true}; }
+
+}  // namespace
+
+ReportContext::ReportContext(std::string_view text, const model::Document& document,
+                             const model::Segmentation& segmentation)
+    : document_(document), segmentation_(segmentation) {
+  FindPartYear(text);
+  if (document.year) {
+    plan_year_ = *document.year + (document.kind == DocumentKind::kPlan || part_year_ ? 0 : 1);
+  }
+  FillSections();
+}
+
+// A report written before its year was over: its title or a heading says so, or it speaks of 今年以来
+// and gives figures of some months.
+void ReportContext::FindPartYear(std::string_view text) {
+  const auto part = [](std::string_view title) {
+    return Holds(title, {"上半年", "季度", "1-", "1—", "1至", "半年", "下半年", "后几个月", "月份"});
+  };
+  if (part(document_.title)) part_year_ = true;
+  for (const model::Section& section : segmentation_.sections) {
+    if (section.level == 1 && Holds(section.title, {"上半年", "下半年", "前三季度", "四季度", "下一阶段", "后几个月"})) {
+      part_year_ = true;
+    }
+  }
+  const bool report = document_.kind == DocumentKind::kWorkReport || document_.kind == DocumentKind::kPlan;
+  if (!report && Holds(text, {"今年以来"}) &&
+      Holds(text, {"前三季度", "上半年", "1-9月", "1-10月", "1-6月", "1至9月", "1至10月", "1至6月", "一季度"}) &&
+      !Holds(text, {"一年来", "过去一年", "过去的一年"})) {
+    part_year_ = true;
+  }
+}
+
+bool ReportContext::IsPlan(int32_t section) const {
+  const SectionRole role = segmentation_.sections[section].role;
+  if (role == SectionRole::kPlan) return true;
+  return document_.kind == DocumentKind::kPlan && role != SectionRole::kReview && role != SectionRole::kProblem;
+}
+
+bool ReportContext::IsReview(int32_t section) const {
+  return segmentation_.sections[section].role == SectionRole::kReview;
+}
+
+bool ReportContext::IsProblem(int32_t section) const {
+  return segmentation_.sections[section].role == SectionRole::kProblem;
+}
+
+std::optional<int32_t> ReportContext::Year(int32_t offset, bool plan) const {
+  if (!document_.year) return std::nullopt;
+  const int32_t year = *document_.year;
+  if (document_.kind == DocumentKind::kPlan || part_year_) return year + offset;
+  // A report of a year gone by is read out early in the next: its 去年 is the year under review, its
+  // 今年 that of the plan; in the review of a summary written in December 今年 is the year itself.
+  if (offset == 0) return plan ? year + 1 : year;
+  return year + 1 + offset - (offset > 0 ? 1 : 0);
+}
+
+PeriodValue ReportContext::Resolve(const PeriodMark& mark, int32_t section,
+                                   const PeriodValue& current) const {
+  const bool plan = IsPlan(section);
+  if (mark.masked) return {std::nullopt, false, true};
+  const std::optional<int32_t> base =
+      current.period && current.printed ? std::optional<int32_t>(current.period->last_year())
+      : sections_[section].period.period ? std::optional<int32_t>(sections_[section].period.period->last_year())
+      : plan ? plan_year_ : document_.year;
+  std::optional<int32_t> year = base;
+  if (mark.year != 0) year = mark.year;
+  if (mark.has_offset) year = Year(mark.offset, plan);
+  switch (mark.form) {
+    case PeriodForm::kYear:
+    case PeriodForm::kRelative:
+    case PeriodForm::kWhole:
+    case PeriodForm::kEnd:
+      if (!year) return {std::nullopt, false, true};
+      return Printed(Period::Year(*year));
+    case PeriodForm::kPast:
+      if (!document_.year) return {std::nullopt, false, true};
+      return Printed(Period::Year(*document_.year));
+    case PeriodForm::kMonths:
+      if (!year) return {std::nullopt, false, true};
+      return Printed(Period::Months(*year, mark.first_month, mark.last_month));
+    case PeriodForm::kInstant: {
+      if (!year) return {std::nullopt, false, true};
+      PeriodValue value = Printed(Period::Instant(*year, mark.last_month));
+      value.instant = true;
+      return value;
+    }
+    case PeriodForm::kTerm: return Printed(Period::Term(mark.year, mark.last_year));
+    case PeriodForm::kBack:
+      if (mark.offset == 5 && document_.term) return Printed(*document_.term);
+      if (!document_.year) return {std::nullopt, false, true};
+      return Printed(Period::Term(*document_.year - mark.offset + 1, *document_.year));
+    case PeriodForm::kAhead:
+      if (!document_.year) return {std::nullopt, false, true};
+      return Printed(Period::Term(*document_.year + 1, *document_.year + mark.offset));
+    case PeriodForm::kSame:
+    case PeriodForm::kDate:
+    case PeriodForm::kOther: break;
+  }
+  return current;
+}
+
+std::optional<PeriodValue> ReportContext::HeadingPeriod(const model::Section& section,
+                                                        int32_t index) const {
+  const std::u32string title = ToUtf32(section.title);
+  for (const PeriodMark& mark : PeriodScanner::Get().Scan(title)) {
+    switch (mark.form) {
+      case PeriodForm::kYear:
+      case PeriodForm::kMonths:
+      case PeriodForm::kTerm:
+      case PeriodForm::kBack:
+      case PeriodForm::kAhead:
+      case PeriodForm::kPast:
+      case PeriodForm::kRelative: break;
+      default: continue;
+    }
+    PeriodValue start;
+    start.period = std::nullopt;
+    if (mark.form == PeriodForm::kMonths && mark.year == 0 && !mark.has_offset) {
+      const std::optional<int32_t> year = IsPlan(index) ? plan_year_ : document_.year;
+      if (!year) return PeriodValue{};
+      // 下半年工作打算 speaks of what is to be reached by the end of the year.
+      if (IsPlan(index)) return PeriodValue{Period::Year(*year), false, false};
+      return PeriodValue{Period::Months(*year, mark.first_month, mark.last_month), false, false};
+    }
+    PeriodValue value = Resolve(mark, index, start);
+    value.printed = false;  // not in the sentence
+    return value;
+  }
+  return std::nullopt;
+}
+
+void ReportContext::FillSections() {
+  const auto& sections = segmentation_.sections;
+  sections_.resize(sections.size());
+  for (size_t i = 0; i < sections.size(); ++i) {
+    const auto index = static_cast<int32_t>(i);
+    SectionContext& context = sections_[i];
+    const int32_t parent = sections[i].parent;
+    context.top = parent <= 0 ? index : sections_[parent].top;
+    // A default first, since a heading's 1-10月 may need it.
+    const std::optional<int32_t> year = IsPlan(index) ? plan_year_ : document_.year;
+    if (year) context.period.period = Period::Year(*year);
+    if (i == 0) continue;
+    if (auto heading = HeadingPeriod(sections[i], index)) {
+      context.period = *heading;
+      context.printed = true;
+    } else if (parent > 0 && IsPlan(parent) == IsPlan(index)) {
+      context.period = sections_[parent].period;
+      context.printed = sections_[parent].printed && sections[parent].level > 1;
+    }
+  }
+}
+
+std::optional<std::string> ReportContext::PlaceOfScope(std::u32string_view word) const {
+  const model::PlaceRef& place = document_.place;
+  const std::string own = place.masked ? "" : place.text;
+  if (word.empty()) return own;
+  const char32_t unit = word.back();
+  const CodePoint last = own.empty() ? CodePoint{} : DecodeBefore(own, own.size());
+  if (last.value == unit) return own;
+  PlaceLevel level = PlaceLevel::kTown;
+  switch (unit) {
+    case U'国': level = PlaceLevel::kCountry; break;
+    case U'省': level = PlaceLevel::kProvince; break;
+    case U'市':
+    case U'州':
+    case U'盟': level = PlaceLevel::kCity; break;
+    case U'县':
+    case U'旗': level = PlaceLevel::kCounty; break;
+    case U'区':
+      level = place.level == PlaceLevel::kProvince ? PlaceLevel::kProvince : PlaceLevel::kCounty;
+      break;
+    case U'村': level = PlaceLevel::kVillage; break;
+    default: return own;  // 全镇, 全局, 辖区
+  }
+  if (level == place.level || place.level == PlaceLevel::kUnknown) return own;
+  // A county-level city calls itself 全市, a city's district may be called 全区 by its towns.
+  if (level == PlaceLevel::kCity && place.level == PlaceLevel::kCounty && last.value == U'市') return own;
+  if (level > place.level) return std::nullopt;  // a place below
+  if (level == PlaceLevel::kProvince && !place.province.empty()) return place.province;
+  if (level == PlaceLevel::kCity && !place.city.empty()) return place.city;
+  if (level == PlaceLevel::kCounty && !place.county.empty()) return place.county;
+  return std::nullopt;
+}
+
+}  // namespace gongbao::extraction

@@ -1,0 +1,28 @@
+// Whether a figure is a result, an expectation or an aim: by section, cue words and sentence. Keeps what
+// carries on to the end of a full sentence (预计… over several clauses). One object a report.
+#pragma once
+
+#include <vector>
+
+#include "services/extraction/lexer.h"
+#include "services/extraction/report_context.h"
+#include "services/model/fact.h"
+
+namespace gongbao::extraction {
+
+class StatusTracker {
+ public:
+  explicit StatusTracker(const ReportContext& context) : context_(context) {}
+
+  // The status at each token of a sentence; sentences must come in order.
+  std::vector<model::FactStatus> Read(std::u32string_view text, const std::vector<Token>& tokens,
+                                      int32_t section, int32_t paragraph);
+
+ private:
+  const ReportContext& context_;
+  int32_t paragraph_ = -1;
+  bool estimate_ = false;
+  bool aim_ = false;
+};
+
+}  // namespace gongbao::extraction
