@@ -48,10 +48,13 @@ Front::Front(Transcoder& transcoder, HealthMonitor& monitor, std::string openapi
 asio::awaitable<void> Front::Serve(Exchange& exchange) {
   const std::string_view target = exchange.target();
   const std::string_view path = target.substr(0, target.find('?'));
+  // Named before they are awaited: gcc 12 miscompiles temporaries in the arguments of a coroutine.
   if (path == "/healthz") {
-    co_await ServeFixed(exchange, {200, kJson, R"({"status":"SERVING"})", DataHeaders()});
+    HttpResponse response{200, kJson, R"({"status":"SERVING"})", DataHeaders()};
+    co_await ServeFixed(exchange, std::move(response));
   } else if (path == "/readyz") {
-    co_await ServeFixed(exchange, Ready());
+    HttpResponse response = Ready();
+    co_await ServeFixed(exchange, std::move(response));
   } else if (path == "/openapi.json") {
     HttpResponse response{200, kJson, openapi_, DataHeaders()};
     response.headers.emplace_back("ETag", openapi_tag_);

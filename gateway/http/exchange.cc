@@ -74,7 +74,8 @@ asio::awaitable<bool> Exchange::ContinueIfExpected() {
 }
 
 asio::awaitable<StatusOr<size_t>> Exchange::ReadBody(char* data, size_t size) {
-  if (!co_await ContinueIfExpected()) co_return ReadError(asio::error::eof);
+  const bool goes_on = co_await ContinueIfExpected();
+  if (!goes_on) co_return ReadError(asio::error::eof);
   if (!body_deadline_) body_deadline_ = Clock::now() + connection_.options.body_timeout;
   http::buffer_body::value_type& body = parser_.get().body();
   body.data = data;

@@ -81,14 +81,18 @@ void Session::Kill() {
 }
 
 asio::awaitable<void> Session::Run(bool has_room) {
-  while (co_await ServeOne(has_room)) {
+  // gcc 12 miscompiles co_await inside the condition of a loop.
+  for (bool again = true; again;) {
+    const bool served = co_await ServeOne(has_room);
+    again = served;
   }
   connection_.stream.close();
 }
 
 asio::awaitable<bool> Session::ServeOne(bool has_room) {
   Connection::Parser parser;
-  if (!co_await ReadHeader(&parser, has_room)) co_return false;
+  const bool has_request = co_await ReadHeader(&parser, has_room);
+  if (!has_request) co_return false;
   const Clock::time_point begin = Clock::now();
   Exchange exchange(connection_, parser, RequestIdFrom([&parser] {
                       const beast::string_view id = parser.get()["X-Request-Id"];
@@ -135,7 +139,8 @@ asio::awaitable<bool> Session::ReadHeader(Connection::Parser* parser, bool has_r
 asio::awaitable<void> Session::Refuse(Connection::Parser* parser, int http_status, Status why) {
   Exchange exchange(connection_, *parser, RequestIdFrom(""));
   exchange.Abort();  // nothing that follows can be trusted to be a request
-  co_await exchange.Respond(ErrorResponse(why, http_status));
+  HttpResponse response = ErrorResponse(why, http_status);
+  co_await exchange.Respond(std::move(response));
   LogRequest(exchange, Clock::now());
   co_await Linger();
 }
@@ -149,7 +154,8 @@ asio::awaitable<void> Session::Handle(Exchange* exchange, bool has_room) {
       const Status why = WithRetryAfter(
           MakeError(absl::StatusCode::kUnavailable, Reason::kOverloaded, "too many connections"),
           1000);
-      co_await exchange->Respond(ErrorResponse(why, 503));
+      HttpResponse response = ErrorResponse(why, 503);
+      co_await exchange->Respond(std::move(response));
     }
     co_return;
   } catch (const std::exception& error) {
@@ -161,7 +167,8 @@ asio::awaitable<void> Session::Handle(Exchange* exchange, bool has_room) {
     exchange->Abort();
   } else {
     const Status why = Internal("internal error, see the log for this request id");
-    co_await exchange->Respond(ErrorResponse(why, 500));
+    HttpResponse response = ErrorResponse(why, 500);
+    co_await exchange->Respond(std::move(response));
   }
 }
 

@@ -140,9 +140,8 @@ class Transcoder::Call {
       parts.body = *std::move(body);
     }
     const size_t size = parts.body.size();
-    StatusOr<grpc::ByteBuffer> request = co_await Convert(size, [this, &parts] {
-      return Serialize(std::move(parts));
-    });
+    auto serialize = [this, &parts] { return Serialize(std::move(parts)); };
+    StatusOr<grpc::ByteBuffer> request = co_await Convert(size, serialize);
     if (!request.ok()) {
       co_await RespondError(exchange_, request.status());
       co_return;
@@ -209,7 +208,8 @@ class Transcoder::Call {
       content_type.clear();
       StatusOr<grpc::ByteBuffer> wire = ToWire(*message);
       if (!wire.ok()) co_return wire.status();
-      if (!co_await call_->Write(*std::move(wire), /*last=*/false)) break;
+      const bool taken = co_await call_->Write(*std::move(wire), /*last=*/false);
+      if (!taken) break;
     }
     co_return absl::OkStatus();
   }
@@ -244,8 +244,8 @@ class Transcoder::Call {
 
   asio::awaitable<StatusOr<HttpPayload>> ConvertAnswer(grpc::ByteBuffer message) {
     const size_t size = message.Length();
-    StatusOr<HttpPayload> payload = co_await Convert(
-        size, [this, &message] { return ConvertResponse(route_, std::move(message)); });
+    auto convert = [this, &message] { return ConvertResponse(route_, std::move(message)); };
+    StatusOr<HttpPayload> payload = co_await Convert(size, convert);
     co_return payload;
   }
 
@@ -260,15 +260,22 @@ class Transcoder::Call {
       if (!message) break;
       payload = co_await ConvertAnswer(*std::move(message));
       if (!payload.ok()) break;
-      if (!begun && !co_await BeginStream(payload->content_type)) break;
-      begun = true;
+      if (!begun) {
+        begun = true;
+        const bool heard = co_await BeginStream(payload->content_type);
+        if (!heard || exchange_.method() == "HEAD") break;
+      }
       if (!route_.raw_response) payload->bytes += '\n';
-      if (exchange_.method() == "HEAD" || !co_await exchange_.Write(payload->bytes)) break;
+      const bool written = co_await exchange_.Write(payload->bytes);
+      if (!written) break;
     }
     if (message) call_->Cancel();  // left before the end
     grpc::Status status = co_await call_->Finish();
     if (!payload.ok()) status = rpc::ToGrpc(payload.status());
-    if (!begun && status.ok()) begun = co_await BeginStream("");
+    if (!begun && status.ok()) {
+      begun = true;
+      co_await BeginStream("");
+    }
     if (!begun) {
       co_await RespondStatus(status);
     } else {
