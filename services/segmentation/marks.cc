@@ -129,7 +129,12 @@ struct RunOfLabels {
 
 class MarkFinder {
  public:
-  MarkFinder(std::string_view text, const std::vector<Line>& lines) : text_(text), lines_(lines) {}
+  MarkFinder(std::string_view text, const std::vector<Line>& lines) : text_(text), lines_(lines) {
+    for (size_t i = 0; i < lines.size(); ++i) {
+      const std::optional<Label> start = StartOf(i);
+      if (start) ++line_starts_[StyleIndex(start->style)];
+    }
+  }
 
   std::vector<Mark> Find() {
     for (size_t i = 0; i < lines_.size(); ++i) {
@@ -167,6 +172,7 @@ class MarkFinder {
   std::vector<Candidate> candidates_;  // of the line at hand
   std::vector<RunOfLabels> runs_;
   bool line_has_major_ = false;  // 一、 and 二、 stand in the line at hand
+  std::array<size_t, kStyles> line_starts_{};  // labels that begin lines, of each style
   std::array<int, kStyles> last_number_{};  // accepted last, of each style
   std::array<size_t, kStyles> last_line_{};
   std::vector<Mark> marks_;
@@ -297,7 +303,10 @@ void MarkFinder::Accept(size_t line) {
     last_number_[StyleIndex(style)] = run.last_number;
     last_line_[StyleIndex(style)] = line;
     // A line of one label is a heading or an item of a list of paragraphs.
-    run.is_list = !IsMajor(style) && run.size > 1;
+    // Beside chapters that begin lines, 一、…；二、… inside one is a list.
+    const bool listed = !IsMajor(style) || (line_starts_[StyleIndex(style)] > 1 &&
+                                            candidate.mark.label.number == 1 && !run.at_line_start);
+    run.is_list = listed && run.size > 1;
   }
   std::erase_if(candidates_, [&](const Candidate& candidate) { return !runs_[candidate.run].accepted; });
 }

@@ -16,30 +16,59 @@ using model::SectionRole;
 constexpr int32_t kFirstYear = 1949;
 constexpr int32_t kLastYear = 2099;
 
-const std::vector<RoleCue>& Cues() {
-  static const std::vector<RoleCue> cues = ReadRoleCues(RoleCueData());
-  return cues;
-}
-
 struct Scores {
   std::array<int, 5> of{};
   int& operator[](SectionRole role) { return of[static_cast<size_t>(role)]; }
 };
 
-size_t Count(std::string_view text, std::string_view cue) {
-  size_t count = 0;
-  for (size_t at = text.find(cue); at != text.npos; at = text.find(cue, at + cue.size())) ++count;
-  return count;
+// The cues of one column `where`.
+class Scorer {
+ public:
+  explicit Scorer(std::string_view where) : cues_(CuesOf(where)), matcher_(Words(cues_)) {}
+
+  // A cue counts once, or each time it stands in the text.
+  Scores Score(std::string_view text, bool each_time) const {
+    Scores scores;
+    std::vector<bool> seen(each_time ? 0 : cues_.size());
+    matcher_.Match(text, [&](size_t index, size_t) {
+      if (!each_time) {
+        if (seen[index]) return;
+        seen[index] = true;
+      }
+      scores[cues_[index].role] += cues_[index].weight;
+    });
+    return scores;
+  }
+
+ private:
+  static std::vector<RoleCue> CuesOf(std::string_view where) {
+    std::vector<RoleCue> cues = ReadRoleCues(RoleCueData());
+    std::erase_if(cues, [&](const RoleCue& cue) { return cue.where != where; });
+    return cues;
+  }
+  static std::vector<std::string_view> Words(const std::vector<RoleCue>& cues) {
+    std::vector<std::string_view> words;
+    for (const RoleCue& cue : cues) words.push_back(cue.cue);
+    return words;
+  }
+
+  std::vector<RoleCue> cues_;
+  CueMatcher matcher_;
+};
+
+Scores ScoreTitle(std::string_view title) {
+  static const Scorer scorer("title");
+  return scorer.Score(title, false);
 }
 
-Scores Score(std::string_view where, std::string_view text, bool each_time) {
-  Scores scores;
-  for (const RoleCue& cue : Cues()) {
-    if (cue.where != where) continue;
-    const size_t count = Count(text, cue.cue);
-    scores[cue.role] += cue.weight * static_cast<int>(each_time ? count : std::min<size_t>(count, 1));
-  }
-  return scores;
+Scores ScoreSub(std::string_view title) {
+  static const Scorer scorer("sub");
+  return scorer.Score(title, false);
+}
+
+Scores ScoreBody(std::string_view body) {
+  static const Scorer scorer("body");
+  return scorer.Score(body, true);
 }
 
 // 2015年, or 2015- and the like where a unit follows later; 0 where there is none at `at`.
@@ -142,7 +171,7 @@ int RoleReader::TenseOfYears(std::string_view title) const {
 
 SectionRole RoleReader::OfTop(std::string_view title, std::string_view body,
                               SectionRole before) const {
-  Scores scores = Score("title", title, false);
+  Scores scores = ScoreTitle(title);
   const int tense = TenseOfYears(title);
   scores[tense > 0 ? SectionRole::kPlan : SectionRole::kReview] += std::abs(tense);
   const int review = scores[SectionRole::kReview];
@@ -160,19 +189,34 @@ SectionRole RoleReader::OfTop(std::string_view title, std::string_view body,
 }
 
 SectionRole RoleReader::OfSub(std::string_view title, SectionRole above) const {
-  Scores scores = Score("sub", title, false);
+  Scores scores = ScoreSub(title);
   const int tense = TenseOfYears(title);
   if (scores[SectionRole::kProblem] > 0) return SectionRole::kProblem;
   if (scores[SectionRole::kPlan] > 0 && tense >= 0) return SectionRole::kPlan;
   if (scores[SectionRole::kReview] > 0 && tense <= 0) return SectionRole::kReview;
-  if (above == SectionRole::kReview && tense > 0 && Score("title", title, false)[SectionRole::kPlan] >= 2) {
+  if (above == SectionRole::kReview && tense > 0 && ScoreTitle(title)[SectionRole::kPlan] >= 2) {
     return SectionRole::kPlan;
   }
   return above;
 }
 
+SectionRole RoleReader::OfShortLine(std::string_view line) const {
+  constexpr int kSure = 4;
+  Scores scores = ScoreTitle(line);
+  const int tense = TenseOfYears(line);
+  scores[tense > 0 ? SectionRole::kPlan : SectionRole::kReview] += std::abs(tense);
+  for (const SectionRole role : {SectionRole::kProblem, SectionRole::kPlan, SectionRole::kReview}) {
+    int others = 0;
+    for (size_t i = 0; i < scores.of.size(); ++i) {
+      if (i != static_cast<size_t>(role)) others = std::max(others, scores.of[i]);
+    }
+    if (scores[role] >= kSure && scores[role] > others) return role;
+  }
+  return SectionRole::kUnknown;
+}
+
 SectionRole RoleReader::OfBody(std::string_view body) const {
-  Scores scores = Score("body", body, true);
+  Scores scores = ScoreBody(body);
   const int review = scores[SectionRole::kReview];
   const int plan = scores[SectionRole::kPlan];
   if (std::max(review, plan) < 2) return SectionRole::kUnknown;

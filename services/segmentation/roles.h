@@ -23,6 +23,8 @@ class RoleReader {
                            model::SectionRole before) const;
   // Of a heading below a section.
   model::SectionRole OfSub(std::string_view title, model::SectionRole above) const;
+  // Of a line that may be a heading without a number; kUnknown where it is none.
+  model::SectionRole OfShortLine(std::string_view line) const;
   // By the tense of running text; kUnknown where it says nothing.
   model::SectionRole OfBody(std::string_view body) const;
   // Of a text that says nothing.

@@ -68,9 +68,12 @@ class Splitter {
     char32_t partner;
   };
 
-  // A paragraph that turns begins with running text: its first clause is no heading.
+  // A paragraph that turns begins with running text: its first clause is no heading. What ends with its
+  // line or at a 。 is one.
   bool HasHeading(const model::Section& section) const {
-    return !section.label.empty() || section.heading.In(text_).starts_with("【");
+    const std::string_view behind = text_.substr(section.heading.end);
+    return !section.label.empty() || behind.empty() || behind[0] == '\n' || behind.starts_with("。") ||
+           section.heading.In(text_).starts_with("【");
   }
   // Places of the line where a protected stretch begins and ends: matched marks alone.
   void FindProtected(size_t begin, size_t end);

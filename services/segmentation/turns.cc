@@ -10,37 +10,82 @@
 namespace gongbao::segmentation {
 namespace {
 
-constexpr size_t kHead = 360;   // bytes of a first sentence that are read
-constexpr size_t kStart = 45;   // bytes in which a cue of the beginning may begin
+constexpr size_t kHead = 360;  // bytes of a first sentence that are read
+constexpr size_t kStart = 45;  // bytes in which a cue of the beginning may begin
 constexpr size_t kLongParagraph = 100;
 
-const std::vector<TurnCue>& Cues() {
-  static const std::vector<TurnCue> cues = ReadTurnCues(TurnCueData());
-  return cues;
-}
+struct Lexicon {
+  std::vector<TurnCue> cues = ReadTurnCues(TurnCueData());
+  CueMatcher matcher{Words(cues)};
 
-// Where the first cue of a group begins in the text; npos where there is none.
-size_t Find(std::string_view group, std::string_view text) {
-  size_t first = text.npos;
-  for (const TurnCue& cue : Cues()) {
-    if (cue.group == group) first = std::min(first, text.find(cue.cue));
+  static std::vector<std::string_view> Words(const std::vector<TurnCue>& cues) {
+    std::vector<std::string_view> words;
+    for (const TurnCue& cue : cues) words.push_back(cue.cue);
+    return words;
   }
-  return first;
+  static const Lexicon& Get() {
+    static const Lexicon lexicon;
+    return lexicon;
+  }
+};
+
+std::string_view Prefix(std::string_view text, size_t bytes) {
+  if (bytes >= text.size()) return text;
+  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
+  return text.substr(0, bytes);
 }
 
-bool Has(std::string_view group, std::string_view text) { return Find(group, text) != text.npos; }
+struct Found {
+  TurnGroup group;
+  size_t begin;
+  size_t end;
+};
 
-bool StartsWith(std::string_view group, std::string_view text) {
-  return std::any_of(Cues().begin(), Cues().end(), [&](const TurnCue& cue) {
-    return cue.group == group && text.starts_with(cue.cue);
-  });
-}
+// The cues in the beginning of a paragraph.
+class Head {
+ public:
+  static constexpr size_t kNone = std::string_view::npos;
 
-// The paragraph without a quotation mark and a vocative (各位代表！) in front.
-std::string_view WithoutVocative(std::string_view paragraph) {
+  explicit Head(std::string_view text) : text_(Prefix(text, kHead)) {
+    const Lexicon& lexicon = Lexicon::Get();
+    lexicon.matcher.Match(text_, [&](size_t index, size_t at) {
+      const TurnCue& cue = lexicon.cues[index];
+      found_.push_back({cue.group, at, at + cue.cue.size()});
+    });
+    sentence_ = std::min(text_.find("。"), text_.size());
+    // A first sentence may be no more than an address or a claim: 我们清醒认识到…。发展不平衡….
+    two_sentences_ = sentence_ == text_.size() ? sentence_ : text_.find("。", sentence_ + 3);
+    two_sentences_ = std::min(two_sentences_, text_.size());
+  }
+
+  std::string_view text() const { return text_; }
+  size_t sentence() const { return sentence_; }
+  size_t two_sentences() const { return two_sentences_; }
+
+  // Where the first cue of the group begins that lies in [from, to); kNone where there is none.
+  size_t First(TurnGroup group, size_t from, size_t to) const {
+    for (const Found& found : found_) {
+      if (found.group == group && found.begin >= from && found.end <= to) return found.begin;
+    }
+    return kNone;
+  }
+  bool Has(TurnGroup group, size_t from, size_t to) const { return First(group, from, to) != kNone; }
+  bool StartsWith(TurnGroup group) const { return First(group, 0, kStart) == 0; }
+
+ private:
+  std::string_view text_;
+  std::vector<Found> found_;
+  size_t sentence_ = 0;
+  size_t two_sentences_ = 0;
+};
+
+// The paragraph without a quotation mark and an address (各位代表！) in front.
+std::string_view WithoutVocative(std::string_view paragraph, bool* addressed) {
+  *addressed = false;
   if (paragraph.starts_with("“")) paragraph.remove_prefix(3);
-  for (const TurnCue& cue : Cues()) {
-    if (cue.group != "vocative" || !paragraph.starts_with(cue.cue)) continue;
+  for (const TurnCue& cue : Lexicon::Get().cues) {
+    if (cue.group != TurnGroup::kVocative || !paragraph.starts_with(cue.cue)) continue;
+    *addressed = true;
     paragraph.remove_prefix(cue.cue.size());
     for (const std::string_view mark : {"！", "，", "：", "、", "!", ","}) {
       if (paragraph.starts_with(mark)) {
@@ -53,33 +98,42 @@ std::string_view WithoutVocative(std::string_view paragraph) {
   return paragraph;
 }
 
-std::string_view Prefix(std::string_view text, size_t bytes) {
-  while (bytes < text.size() && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
-  return text.substr(0, bytes);
+bool IsFarewell(std::string_view text) {
+  const Lexicon& lexicon = Lexicon::Get();
+  bool found = false;
+  lexicon.matcher.Match(text, [&](size_t index, size_t) {
+    found = found || lexicon.cues[index].group == TurnGroup::kFarewell;
+  });
+  return found;
 }
 
-bool IsProblem(std::string_view text, std::string_view sentence) {
-  const size_t cue = Find("problem", sentence);
-  if (cue != sentence.npos && cue < kStart && !Has("not", sentence.substr(0, cue))) return true;
-  const size_t admit = Find("admit", sentence);
-  if (admit == sentence.npos || admit > 3 * kStart) return false;
-  const size_t stop = std::min(text.find("。", sentence.size()), kHead);
-  const std::string_view both = Prefix(text, std::max(stop, sentence.size()));
-  const size_t noun = Find("noun", both.substr(admit));
-  return noun != both.npos && !Has("not", both.substr(0, admit + noun));
+bool IsProblem(const Head& head) {
+  using enum TurnGroup;
+  const size_t cue = head.First(kProblem, 0, head.sentence());
+  if (cue < kStart && !head.Has(kSolved, 0, cue)) return true;
+  size_t admit = head.First(kAdmit, 0, std::min(head.sentence(), 4 * kStart));
+  if (admit == Head::kNone) {
+    admit = head.First(kFace, 0, std::min(head.sentence(), 4 * kStart));
+    if (admit == Head::kNone || !head.Has(kYet, 0, admit)) return false;
+  }
+  const size_t noun = head.First(kNoun, admit, head.two_sentences());
+  return noun != Head::kNone && !head.Has(kSolved, 0, noun);
 }
 
-bool IsPlan(std::string_view text, std::string_view sentence, const TurnContext& context) {
-  if (StartsWith("ahead", text)) return true;
+bool IsPlan(const Head& head, const TurnContext& context) {
+  using enum TurnGroup;
+  if (head.StartsWith(kAhead)) return true;
+  const std::string_view text = head.text();
   const std::optional<int32_t> year = FirstYear(text, 3 * kStart);
-  const bool year_at_start = FirstYear(text, 1).has_value();
   const bool later = year && context.year && *year > *context.year;
-  if (year_at_start && later) return Has("aim", sentence) || Has("intend", sentence);
-  const size_t aim = Find("aim", sentence);
-  if (aim == sentence.npos || aim > 3 * kStart) return false;
+  if (later && FirstYear(text, 1)) {
+    return head.Has(kAim, 0, head.sentence()) || head.Has(kIntend, 0, head.sentence());
+  }
+  const size_t aim = head.First(kAim, 0, std::min(head.sentence(), 4 * kStart));
+  if (aim == Head::kNone || head.Has(kDone, 0, aim)) return false;
   if (year) return later || !context.year;
-  // 主要预期目标是：…; but not 围绕年初确定的目标任务，…
-  const std::string_view behind = sentence.substr(aim).substr(0, 45);
+  // 主要预期目标是：…
+  const std::string_view behind = text.substr(0, head.sentence()).substr(aim).substr(0, kStart);
   return behind.find("是") != behind.npos || behind.find("：") != behind.npos ||
          behind.find(":") != behind.npos;
 }
@@ -95,17 +149,43 @@ size_t FirstClause(std::string_view paragraph) {
   return Prefix(paragraph, std::min(end, paragraph.size())).size();
 }
 
+size_t RunInTitle(std::string_view paragraph) {
+  constexpr size_t kLeast = 4 * 3;
+  constexpr size_t kMost = 20 * 3;
+  constexpr size_t kLeastBody = 40 * 3;
+  const size_t end = paragraph.substr(0, kMost + 3).find("。");
+  if (end == paragraph.npos || end < kLeast || paragraph.size() < end + kLeastBody) return 0;
+  for (size_t at = 0; at < end;) {
+    const CodePoint c = DecodeAt(paragraph, at);
+    if (!IsHan(c.value) && c.value != U'、' && c.value != U'“' && c.value != U'”') return 0;
+    at += c.length;
+  }
+  bool addressed = false;
+  WithoutVocative(paragraph, &addressed);
+  return addressed || Head(paragraph.substr(0, end)).StartsWith(TurnGroup::kPast) ? 0 : end;
+}
+
+bool IsShortLine(std::string_view line) {
+  constexpr size_t kMost = 30 * 3;
+  if (line.empty() || line.size() > kMost) return false;
+  for (const std::string_view mark : {"。", "，", "；", "！", "？", "：", "、", ":", "讲话", "报告", "会议", "大会",
+                                      "关于", "——", "\t", "【", "来源", "代表", "同志"}) {
+    if (line.find(mark) != line.npos) return false;
+  }
+  return true;
+}
+
 Turn TurnOf(std::string_view paragraph, const TurnContext& context) {
-  const std::string_view text = WithoutVocative(paragraph);
-  const bool addressed = StartsWith("vocative", paragraph);
-  const std::string_view head = Prefix(text, std::min(kHead, text.size()));
-  const std::string_view sentence = head.substr(0, head.find("。"));
-  if (context.near_end && (addressed || text.starts_with("让我们")) && Has("farewell", text)) {
+  using enum TurnGroup;
+  bool addressed = false;
+  const std::string_view text = WithoutVocative(paragraph, &addressed);
+  if (context.near_end && (addressed || text.starts_with("让我们")) && IsFarewell(text)) {
     return Turn::kEnd;
   }
-  if (IsProblem(text, sentence)) return Turn::kProblem;
-  if (IsPlan(text, sentence, context)) return Turn::kPlan;
-  const bool past = StartsWith("past", text);
+  const Head head(text);
+  if (IsProblem(head)) return Turn::kProblem;
+  if (IsPlan(head, context)) return Turn::kPlan;
+  const bool past = head.StartsWith(kPast);
   if (context.in_opening && text.size() > kLongParagraph && text.find("。") != text.npos) {
     const std::optional<int32_t> year = FirstYear(text, 1);
     const bool reviewed = year && (!context.year || *year <= *context.year);
