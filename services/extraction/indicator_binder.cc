@@ -30,7 +30,7 @@ void IndicatorBinder::Read(const SentenceView& sentence, std::vector<model::Fact
   const char32_t last = sentence.chars.empty() ? U'。' : sentence.chars.back();
   if (last != U'；' && last != U';') {
     whole_.reset();
-    scope_set_ = scope_none_ = false;
+    scope_set_ = scope_none_ = owner_ = false;
   }
 }
 
@@ -41,7 +41,8 @@ void IndicatorBinder::StartParagraph(const SentenceView& sentence) {
   history_.clear();
   dealt_.clear();
   whole_.reset();
-  scope_set_ = scope_none_ = false;
+  compared_.reset();
+  scope_set_ = scope_none_ = owner_ = false;
   const int32_t top = context_.TopSection(sentence.section);
   if (top != topic_section_) {
     topic_section_ = top;
@@ -84,18 +85,38 @@ void IndicatorBinder::ReadSegment(size_t index) {
     const Run run = FindRun(at, segment.last);
     const uint32_t lead_last = run.figures.empty() ? segment.last : run.figures.front();
     ReadPeriods(at, lead_last);
-    const Lead lead = ReadLead(sentence_->View(), sentence_->tokens, sentence_->periods, at, lead_last);
+    Lead lead = ReadLead(sentence_->View(), sentence_->tokens, sentence_->periods, at, lead_last);
+    if (!run.figures.empty()) {
+      for (Element& element : lead.elements) element.rejected |= element.followed;
+    }
     if (run.figures.empty()) {
+      if (at == segment.first && SpeaksOfFirm(segment)) owner_ = true;
       // A name without a figure is what the next clause speaks of.
       if (lead.HasName() || (!lead.elements.empty() && (lead.cues & (kShare | kCompare | kRank)) == 0)) {
         SetSubjects(lead, at);
       }
       break;
     }
-    if (SetSubjects(lead, at) && !BindAttribute(lead, run, segment.last)) BindRun(lead, run, index);
+    if (segment.opener != TokenKind::kList) newly_ = false;
     at = run.end;
+    if (!SetSubjects(lead, run.lead_first)) continue;
+    if (const uint32_t end = BindAttribute(lead, run, segment.last)) {
+      at = end;
+    } else {
+      BindRun(lead, run, index);
+    }
   }
   if (segment.opener == TokenKind::kOpen) subjects_ = outer;
+}
+
+bool IndicatorBinder::SpeaksOfFirm(const Segment& segment) const {
+  const auto& tokens = sentence_->tokens;
+  for (uint32_t i = segment.first + 1; i < segment.last; ++i) {
+    if (!tokens[i].Is(kFirm) || tokens[i - 1].kind != TokenKind::kUnknown) continue;
+    const std::u32string_view word = sentence_->In(tokens[i].span);
+    if (word == U"公司" || word == U"集团" || word == U"合作社") return true;
+  }
+  return false;
 }
 
 bool IndicatorBinder::SetsPeriod(uint32_t token, uint32_t last) const {
@@ -156,30 +177,36 @@ size_t IndicatorBinder::CountDealt(size_t index, uint32_t first) const {
   return count;
 }
 
-bool IndicatorBinder::BindAttribute(const Lead& lead, const Run& run, uint32_t last) {
+uint32_t IndicatorBinder::BindAttribute(const Lead& lead, const Run& run, uint32_t last) {
   const auto& tokens = sentence_->tokens;
   const uint32_t after = run.end;
-  if (after >= last || tokens[after].kind != TokenKind::kCue || sentence_->In(tokens[after].span) != U"的") return false;
+  if (after >= last || tokens[after].kind != TokenKind::kCue || sentence_->In(tokens[after].span) != U"的") return 0;
   uint32_t i = after + 1;
-  while (i < last && tokens[i].kind == TokenKind::kCue && tokens[i].Is(kFill | kScope) &&
+  while (i < last && tokens[i].kind == TokenKind::kCue && tokens[i].Is(kFill | kScope | kLink) &&
          !tokens[i].Is(kRate | kFall | kUp | kDown)) {
     ++i;
   }
-  if (i >= last) return true;
+  if (i >= last) return last;
   const uint32_t figure = run.figures.back();
-  if (tokens[i].kind == TokenKind::kName) {  // 7.4亿元的规上工业产值
-    const Lead name = ReadLead(sentence_->View(), tokens, sentence_->periods, after, i + 1);
+  if (tokens[i].kind == TokenKind::kName && lead.sense != Sense::kShare) {  // 7.4亿元的规上工业产值
+    Lead name = ReadLead(sentence_->View(), tokens, sentence_->periods, after, i + 1);
+    name.scope = lead.scope;
     SetSubjects(name, run.lead_first);
-    if (subjects_.size() == 1 && lead.sense != Sense::kShare) BindOne(&subjects_[0], name, figure);
-    return true;
+    if (subjects_.size() == 1) BindOne(&subjects_[0], name, figure);
+    return i + 1;
   }
+  if (subjects_.size() != 1 || subjects_[0].indicator == nullptr) return after + 1;
   if (tokens[i].kind == TokenKind::kCue && tokens[i].Is(kRate | kFall | kUp | kDown)) {  // 16.2%的增速
-    if (subjects_.size() == 1 && subjects_[0].indicator != nullptr) {
-      AddChange(&subjects_[0], lead, figure, tokens[i].Is(kFall | kDown));
-    }
-    return true;
+    AddChange(&subjects_[0], lead, figure, tokens[i].Is(kFall | kDown));
+    return i + 1;
   }
-  return true;  // 5000万元的企业
+  if (tokens[i].kind == TokenKind::kPlace) {  // 超5万元的只有永渡县
+    subjects_[0].place = places_.name(tokens[i].index);
+    subjects_[0].compared = true;
+    BindOne(&subjects_[0], lead, figure);
+    return i + 1;
+  }
+  return after + 1;  // 5000万元的企业
 }
 
 void IndicatorBinder::BindRun(const Lead& lead, const Run& run, size_t segment) {
@@ -254,7 +281,7 @@ void IndicatorBinder::BindOne(Subject* subject, const Lead& lead, uint32_t token
     AddChange(subject, lead, token, false);
   } else if (kind == QuantityKind::kPercent && subject->growth_name) {
     AddChange(subject, lead, token, false);
-  } else if (kind == QuantityKind::kMultiple && lead.base_period >= 0) {
+  } else if (kind == QuantityKind::kMultiple && (lead.base_period >= 0 || (lead.near_cues & kYoy) != 0)) {
     AddChange(subject, lead, token, false);
   } else if (indicator.Allows(kind)) {
     if ((lead.cues & kTotal) != 0 && lead.elements.empty()) subject->newly = false;

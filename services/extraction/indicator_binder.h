@@ -15,7 +15,8 @@ namespace gongbao::extraction {
 
 class IndicatorBinder : public Emitter {
  public:
-  IndicatorBinder(std::string_view text, const ReportContext& context) : text_(text), context_(context) {}
+  IndicatorBinder(std::string_view text, const ReportContext& context, const PlaceNames& places)
+      : text_(text), context_(context), places_(places) {}
 
   void Read(const SentenceView& sentence, std::vector<model::Fact>* facts) override;
   void Finish(std::vector<model::Fact>* facts) override;
@@ -41,13 +42,18 @@ class IndicatorBinder : public Emitter {
   void AddElement(const Lead& lead, const Element& element, uint32_t lead_first, std::vector<Subject>* out);
   const ontology::Name* Reading(const std::vector<int32_t>& readings) const;
   std::optional<std::string> PlaceOf(const Lead& lead);
+  std::vector<Subject> AcrossPlaces(std::vector<Subject> subjects, const Lead& lead) const;
+  bool CountsNew(const Element& element) const;
+  // Whether a segment without figures makes a firm the subject of what follows (某公司…，实现出口…).
+  bool SpeaksOfFirm(const Segment& segment) const;
   void MarkPart(const Lead& lead, std::vector<Subject>* subjects);
 
   // How many figures are dealt out from token `first` of segment `index` on.
   size_t CountDealt(size_t index, uint32_t first) const;
   void BindRun(const Lead& lead, const Run& run, size_t segment);
   void BindOne(Subject* subject, const Lead& lead, uint32_t token);
-  bool BindAttribute(const Lead& lead, const Run& run, uint32_t last);
+  // 7.4亿元的规上工业产值: the token behind what was read, 0 where the figures are no attribute.
+  uint32_t BindAttribute(const Lead& lead, const Run& run, uint32_t last);
 
   void AddValue(Subject* subject, uint32_t token, std::string_view rule);
   void AddChange(Subject* subject, const Lead& lead, uint32_t token, bool down);
@@ -61,6 +67,7 @@ class IndicatorBinder : public Emitter {
 
   std::string_view text_;
   const ReportContext& context_;
+  const PlaceNames& places_;
   const SentenceView* sentence_ = nullptr;
   std::vector<Segment> segments_;
 
@@ -74,6 +81,9 @@ class IndicatorBinder : public Emitter {
   std::string scope_place_;
   bool scope_set_ = false;
   bool scope_none_ = false;  // the scope is a place of no concern
+  bool owner_ = false;       // a firm is spoken of, up to the end of the sentence
+  std::optional<Subject> compared_;  // the indicator that places are compared by
+  bool newly_ = false;       // 新增…、…: the list goes on counting increments
   // Carried on from paragraph to paragraph of a top section: “十四五”时期…, 刚刚过去的2025年….
   PeriodValue topic_;
   int32_t topic_section_ = -1;

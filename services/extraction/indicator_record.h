@@ -33,8 +33,9 @@ struct Subject {
   int32_t sentence = -1;
   std::string place;
   std::string of;
-  bool growth_name = false;  // 经济增长
+  bool growth_name = false;  // 经济增长, 规上工业增加值增速: figures are rates
   bool newly = false;        // an increment of a stock
+  bool compared = false;     // its place is one of several that the report compares
   int32_t record = -1;       // the last record made for it
   std::optional<model::Quantity> from;  // 由A…
   std::optional<int32_t> from_year;     // …of 2012

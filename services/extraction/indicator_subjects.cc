@@ -17,10 +17,8 @@ const Name* IndicatorBinder::Reading(const std::vector<int32_t>& readings) const
   const Ontology& ontology = Ontology::Get();
   const auto spoken_of = [&](int32_t indicator) {
     const Indicator* wanted = &ontology.indicators()[indicator];
-    size_t steps = 0;
-    for (size_t i = history_.size(); i-- > 0 && steps < 6; ++steps) {
-      if (history_[i].indicator == wanted) return true;
-    }
+    if (!history_.empty() && history_.back().indicator == wanted) return true;
+    if (whole_ && whole_->indicator == wanted) return true;
     for (const Subject& subject : subjects_) {
       if (subject.indicator == wanted) return true;
     }
@@ -44,6 +42,7 @@ std::optional<std::string> IndicatorBinder::PlaceOf(const Lead& lead) {
   if (!lead.scope.empty()) {
     const auto found = context_.PlaceOfScope(lead.scope);
     scope_set_ = true;
+    owner_ = false;
     scope_none_ = !found;
     scope_place_ = found.value_or("");
   }
@@ -66,19 +65,19 @@ void IndicatorBinder::AddElement(const Lead& lead, const Element& element, uint3
   subject.sentence = sentence.index;
   subject.clause = {sentence.at[sentence.tokens[lead_first].span.begin], sentence.at[element.span.end]};
   const std::optional<std::string> place = PlaceOf(lead);
-  const Name* name = element.readings == nullptr || element.rejected || lead.firm || !place
-                         ? nullptr : Reading(*element.readings);
+  const bool none = element.readings == nullptr || element.rejected || lead.firm || owner_ || !place;
+  const Name* name = none ? nullptr : Reading(*element.readings);
   if (name == nullptr) {
     out->push_back(subject);
     return;
   }
   subject.place = *place;
-  subject.growth_name = name->kind == NameKind::kGrowth;
+  subject.growth_name = name->kind == NameKind::kGrowth || (lead.near_cues & (kRate | kFall)) != 0;
   for (const int32_t index : name->indicators) {
     subject.indicator = &Ontology::Get().indicators()[index];
     if (name->kind == NameKind::kShared) subject.name = subject.indicator->display_name;
     const bool stock = subject.indicator->measure == Measure::kStock;
-    subject.newly = element.newly && name->kind != NameKind::kNewly && (stock || (lead.cues & (kUp | kDown)) != 0);
+    subject.newly = name->kind != NameKind::kNewly && (element.raised || (stock && (element.newly || newly_)));
     out->push_back(subject);
   }
 }
@@ -107,7 +106,47 @@ void IndicatorBinder::MarkPart(const Lead& lead, std::vector<Subject>* subjects)
   }
 }
 
+bool IndicatorBinder::CountsNew(const Element& element) const {
+  const Name* name = element.readings == nullptr ? nullptr : Reading(*element.readings);
+  return name != nullptr && name->kind == NameKind::kNewly;
+}
+
+// 永渡县、桐谷县地区生产总值: one subject for each place.
+std::vector<Subject> IndicatorBinder::AcrossPlaces(std::vector<Subject> subjects, const Lead& lead) const {
+  if (lead.places.empty() || subjects.empty()) return subjects;
+  for (const Subject& subject : subjects) {
+    if (subject.indicator != subjects[0].indicator) return subjects;
+  }
+  Subject one = subjects[0];
+  one.record = -1;
+  one.from.reset();
+  one.compared = true;
+  std::vector<Subject> out;
+  for (const int32_t place : lead.places) {
+    one.place = places_.name(place);
+    out.push_back(one);
+  }
+  return out;
+}
+
 bool IndicatorBinder::SetSubjects(const Lead& lead, uint32_t lead_first) {
+  if (!lead.HasName() && compared_ && (!lead.places.empty() || !lead.scope.empty()) &&
+      (subjects_.empty() || subjects_[0].indicator == nullptr)) {
+    subjects_ = {*compared_};
+  }
+  if (!lead.HasName() && !subjects_.empty() && subjects_[0].indicator != nullptr) {
+    if (!lead.places.empty() && lead.sense != Sense::kCompare && lead.sense != Sense::kShare) {
+      subjects_ = AcrossPlaces(std::move(subjects_), lead);  // 桐谷县次之，9.8%
+      compared_ = subjects_[0];
+      return true;
+    }
+    if (!lead.scope.empty() && subjects_[0].compared && lead.elements.empty()) {  // 全市平均8.1%
+      subjects_ = {subjects_[0]};
+      subjects_[0].record = -1;
+      subjects_[0].place = PlaceOf(lead).value_or("");
+      return true;
+    }
+  }
   if (lead.elements.empty()) return true;
   if (!lead.HasName()) {
     switch (lead.sense) {
@@ -120,6 +159,7 @@ bool IndicatorBinder::SetSubjects(const Lead& lead, uint32_t lead_first) {
   }
   std::vector<Subject> subjects = SubjectsOf(lead, lead_first);
   MarkPart(lead, &subjects);
+  newly_ = !lead.elements.empty() && (lead.elements.back().newly || CountsNew(lead.elements.back()));
   // 、 may join a clause to a name (推进新旧动能转换、地区生产总值增长5%): with one known name at the
   // end and no dealing out, that name alone is meant.
   const bool dealt = (lead.cues & (kEach | kAll)) != 0;
@@ -128,7 +168,8 @@ bool IndicatorBinder::SetSubjects(const Lead& lead, uint32_t lead_first) {
     for (const Subject& subject : subjects) known += subject.indicator != nullptr;
     if (known == 1) subjects = {subjects.back()};
   }
-  subjects_ = std::move(subjects);
+  subjects_ = AcrossPlaces(std::move(subjects), lead);
+  if (!subjects_.empty() && subjects_[0].compared) compared_ = subjects_[0];
   return true;
 }
 

@@ -61,8 +61,8 @@ bool IsJoin(std::u32string_view word) { return word == U"和" || word == U"与" 
 class Tokenizer {
  public:
   Tokenizer(std::u32string_view text, const std::vector<figures::Figure>& figures,
-            const std::vector<PeriodMark>& periods)
-      : text_(text), figures_(figures), periods_(periods) {}
+            const std::vector<PeriodMark>& periods, const PlaceNames& places)
+      : text_(text), figures_(figures), periods_(periods), places_(places) {}
 
   std::vector<Token> Run() {
     tokens_.reserve(text_.size() / 3 + 4);
@@ -73,8 +73,7 @@ class Tokenizer {
 
  private:
   uint32_t Step(uint32_t at) {
-    while (figure_ < figures_.size() && figures_[figure_].core.begin < at) ++figure_;
-    while (period_ < periods_.size() && periods_[period_].span.begin < at) ++period_;
+    SkipTo(at);
     if (period_ < periods_.size() && periods_[period_].span.begin == at) {
       if (periods_[period_].form == PeriodForm::kOther) return Unknown(at, periods_[period_].span.end);
       return Push({TokenKind::kPeriod, periods_[period_].span, 0, static_cast<int32_t>(period_), nullptr});
@@ -88,25 +87,42 @@ class Tokenizer {
     return Word(at);
   }
 
-  // No word reaches into a figure or a period.
-  uint32_t Limit() const {
-    auto limit = static_cast<uint32_t>(text_.size());
-    if (figure_ < figures_.size()) limit = std::min(limit, figures_[figure_].core.begin);
-    if (period_ < periods_.size()) limit = std::min(limit, periods_[period_].span.begin);
-    return limit;
+  void SkipTo(uint32_t at) {
+    while (figure_ < figures_.size() && figures_[figure_].core.begin < at) ++figure_;
+    while (period_ < periods_.size() && periods_[period_].span.begin < at) ++period_;
+  }
+
+  // No word reaches into a figure; into a period only one that holds it (比上年, 较上年末).
+  CueWords::Found CueAt(uint32_t at) const {
+    const size_t limit = figure_ < figures_.size() ? std::max(figures_[figure_].core.begin, at + 1) : text_.size();
+    const CueWords::Found found = CueWords::Get().Longest(text_.substr(0, limit), at);
+    if (period_ >= periods_.size() || at + found.length <= periods_[period_].span.begin) return found;
+    constexpr uint32_t kHolds = kYoy | kMom | kCumulative | kShare | kCompare;
+    if ((found.cues & kHolds) != 0 && at + found.length >= periods_[period_].span.end) return found;
+    return CueWords::Get().Longest(text_.substr(0, periods_[period_].span.begin), at);
+  }
+
+  // 永渡、白泽两县: the count behind the places says nothing more.
+  uint32_t PlaceAt(uint32_t at) {
+    int32_t index = -1;
+    const size_t length = places_.Longest(text_, at, &index);
+    if (length == 0) return 0;
+    auto end = static_cast<uint32_t>(at + length);
+    Push({TokenKind::kPlace, {at, end}, 0, index, nullptr});
+    return end + static_cast<uint32_t>(places_.CountBehind(text_, end));
   }
 
   uint32_t Word(uint32_t at) {
-    const std::u32string_view text = text_.substr(0, std::max(Limit(), at + 1));
     size_t name_length = 0;
     const std::vector<int32_t>* readings = ontology::Ontology::Get().LongestName(text_, at, &name_length);
-    const CueWords::Found cue = CueWords::Get().Longest(text, at);
+    const CueWords::Found cue = CueAt(at);
     if (readings != nullptr && name_length >= cue.length) {
       const auto end = static_cast<uint32_t>(at + name_length);
-      // PM2.5 and 500万元以上固定资产投资 hold what looks like a figure.
-      while (figure_ < figures_.size() && figures_[figure_].core.begin < end) ++figure_;
-      while (period_ < periods_.size() && periods_[period_].span.begin < end) ++period_;
+      SkipTo(end);  // PM2.5 holds what looks like a figure
       return Push({TokenKind::kName, {at, end}, cue.length == name_length ? cue.cues : 0, -1, readings});
+    }
+    if (cue.length < 4) {
+      if (const uint32_t end = PlaceAt(at)) return end;
     }
     if (cue.length == 0) return Unknown(at, at + 1);
     const auto end = static_cast<uint32_t>(at + cue.length);
@@ -131,6 +147,7 @@ class Tokenizer {
   std::u32string_view text_;
   const std::vector<figures::Figure>& figures_;
   const std::vector<PeriodMark>& periods_;
+  const PlaceNames& places_;
   size_t figure_ = 0;
   size_t period_ = 0;
   std::vector<Token> tokens_;
@@ -160,8 +177,8 @@ CueWords::Found CueWords::Longest(std::u32string_view text, size_t at) const {
 }
 
 std::vector<Token> Tokenize(std::u32string_view text, const std::vector<figures::Figure>& figures,
-                            const std::vector<PeriodMark>& periods) {
-  return Tokenizer(text, figures, periods).Run();
+                            const std::vector<PeriodMark>& periods, const PlaceNames& places) {
+  return Tokenizer(text, figures, periods, places).Run();
 }
 
 }  // namespace gongbao::extraction

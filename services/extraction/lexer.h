@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "services/extraction/period_scanner.h"
+#include "services/extraction/place_names.h"
 #include "services/language/figures/figure_scanner.h"
 #include "services/language/figures/word_trie.h"
 #include "services/language/ontology/ontology.h"
@@ -57,6 +58,7 @@ enum class TokenKind {
   kOpen,     // （
   kClose,    // ）
   kQuote,    // “ ” 《 》
+  kPlace,    // index into the places that the report compares
   kUnknown,  // words that are none of these
 };
 
@@ -64,7 +66,7 @@ struct Token {
   TokenKind kind = TokenKind::kUnknown;
   CharSpan span;
   uint32_t cues = 0;   // of kCue, and of a name or list mark that is a cue too
-  int32_t index = -1;  // of a figure or period
+  int32_t index = -1;  // of a figure, period or place
   const std::vector<int32_t>* readings = nullptr;  // of a name
 
   bool Is(uint32_t any) const { return (cues & any) != 0; }
@@ -84,8 +86,9 @@ class CueWords {
   figures::WordTrie trie_;
 };
 
-// Figures and periods must be in order; figures that lie in a period were not scanned.
+// Figures and periods must be in order; figures that lie in a period were not scanned. places: units
+// that the report compares.
 std::vector<Token> Tokenize(std::u32string_view text, const std::vector<figures::Figure>& figures,
-                            const std::vector<PeriodMark>& periods);
+                            const std::vector<PeriodMark>& periods, const PlaceNames& places);
 
 }  // namespace gongbao::extraction

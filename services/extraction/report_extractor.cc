@@ -56,14 +56,15 @@ StatusOr<std::vector<model::Fact>> ReportExtractor::Extract(
   GONGBAO_RETURN_IF_ERROR(CheckRequest(request));
   std::vector<std::unique_ptr<Emitter>> emitters;
   const ReportContext report(request.text, *request.document, *request.segmentation);
+  const PlaceNames places(ToUtf32(request.text), request.document->place.level);
   StatusTracker status(report);
   emitters.push_back(std::make_unique<QuantityEmitter>());
-  emitters.push_back(std::make_unique<IndicatorBinder>(request.text, report));
+  emitters.push_back(std::make_unique<IndicatorBinder>(request.text, report, places));
   std::vector<model::Fact> facts;
   const auto count = static_cast<int32_t>(request.segmentation->sentences.size());
   for (int32_t i = 0; i < count; ++i) {
     if (i % 256 == 0 && context.Expired()) return absl::DeadlineExceededError("extraction took too long");
-    SentenceView sentence = ReadSentence(request.text, *request.segmentation, i);
+    SentenceView sentence = ReadSentence(request.text, *request.segmentation, i, places);
     sentence.status = status.Read(sentence.chars, sentence.tokens, sentence.section, sentence.paragraph);
     for (const auto& emitter : emitters) emitter->Read(sentence, &facts);
   }

@@ -49,6 +49,7 @@ class Reader {
     switch (token.kind) {
       case TokenKind::kName: TakeName(i); break;
       case TokenKind::kList: open_ = false; break;
+      case TokenKind::kPlace: lead_.places.push_back(token.index); break;
       case TokenKind::kPeriod:
         if (periods_[token.index].compared) lead_.base_period = token.index;
         break;
@@ -83,6 +84,7 @@ class Reader {
       }
       element.rejected |= before.kind == TokenKind::kName && touches;
       element.newly = before.kind == TokenKind::kCue && before.Is(kNewly | kUp | kDown);
+      element.raised = before.kind == TokenKind::kCue && before.Is(kUp | kDown);
     }
     if (open_) lead_.elements.pop_back();
     lead_.elements.push_back(element);
@@ -103,7 +105,8 @@ class Reader {
       element.span.end = token.span.end;
     } else if (previous_ >= 0 && tokens_[previous_].kind == TokenKind::kName &&
                tokens_[previous_].span.end == token.span.begin) {
-      element.rejected = true;  // 固定资产投资项目
+      // 固定资产投资项目 names something else; 固定资产投资持续发力 speaks of it.
+      (token.Is(kTail) ? element.rejected : element.followed) = true;
     }
   }
 

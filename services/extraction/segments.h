@@ -27,7 +27,9 @@ struct Element {
   const std::vector<int32_t>* readings = nullptr;  // null: words that are no name
   CharSpan span;
   bool newly = false;     // an increment: 新增…, 增加…
-  bool rejected = false;  // words right before or behind change what it names
+  bool raised = false;    // of these 增加…, 提高…
+  bool rejected = false;  // words right before, or a noun right behind, change what it names
+  bool followed = false;  // other words stand right behind it
 };
 
 // How the figure behind a lead is meant.
@@ -41,6 +43,7 @@ struct Lead {
   bool firm = false;       // a firm, park or village stands before the name
   std::u32string_view scope;  // 全镇
   std::u32string_view place;  // 瑶阳县, right before the name
+  std::vector<int32_t> places;  // units that the report compares
   Sense sense = Sense::kValue;
   bool link_after_change = false;  // 增长…达到: with an amount, a level
   int32_t base_period = -1;  // index of the period that a change is measured from (比2016年)

@@ -12,8 +12,8 @@ bool EndsClause(char32_t c) {
 
 }  // namespace
 
-SentenceView ReadSentence(std::string_view text, const model::Segmentation& segmentation,
-                            int32_t index) {
+SentenceView ReadSentence(std::string_view text, const model::Segmentation& segmentation, int32_t index,
+                          const PlaceNames& places) {
   const model::Sentence& sentence = segmentation.sentences[index];
   SentenceView view;
   view.index = index;
@@ -36,7 +36,7 @@ SentenceView ReadSentence(std::string_view text, const model::Segmentation& segm
   std::vector<CharSpan> blocked;
   for (const PeriodMark& mark : view.periods) blocked.push_back(mark.span);
   view.figures = figures::FigureScanner::Get().Scan(view.chars, blocked);
-  view.tokens = Tokenize(view.chars, view.figures, view.periods);
+  view.tokens = Tokenize(view.chars, view.figures, view.periods, places);
   return view;
 }
 

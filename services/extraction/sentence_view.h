@@ -40,8 +40,8 @@ struct SentenceView {
 };
 
 // Decodes a sentence and recognises periods, figures and tokens; leaves the status empty.
-SentenceView ReadSentence(std::string_view text, const model::Segmentation& segmentation,
-                            int32_t index);
+SentenceView ReadSentence(std::string_view text, const model::Segmentation& segmentation, int32_t index,
+                          const PlaceNames& places);
 
 // Makes one kind of fact. One object serves one report: it may keep state from sentence to sentence.
 class Emitter {
