@@ -8,6 +8,7 @@
 #include "services/extraction/report_context.h"
 #include "services/extraction/sentence_view.h"
 #include "services/extraction/status_tracker.h"
+#include "services/extraction/table_reader.h"
 
 namespace gongbao::extraction {
 namespace {
@@ -58,6 +59,7 @@ StatusOr<std::vector<model::Fact>> ReportExtractor::Extract(
   const ReportContext report(request.text, *request.document, *request.segmentation);
   const PlaceNames places(ToUtf32(request.text), request.document->place.level);
   StatusTracker status(report);
+  TableReader tables(report);
   emitters.push_back(std::make_unique<QuantityEmitter>());
   emitters.push_back(std::make_unique<IndicatorBinder>(request.text, report, places));
   std::vector<model::Fact> facts;
@@ -65,6 +67,10 @@ StatusOr<std::vector<model::Fact>> ReportExtractor::Extract(
   for (int32_t i = 0; i < count; ++i) {
     if (i % 256 == 0 && context.Expired()) return absl::DeadlineExceededError("extraction took too long");
     SentenceView sentence = ReadSentence(request.text, *request.segmentation, i, places);
+    if (TableReader::IsRow(sentence.chars)) {
+      tables.Read(sentence, &facts);
+      continue;
+    }
     sentence.status = status.Read(sentence.chars, sentence.tokens, sentence.section, sentence.paragraph);
     for (const auto& emitter : emitters) emitter->Read(sentence, &facts);
   }
