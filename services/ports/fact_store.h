@@ -136,6 +136,9 @@ class FactStore {
   virtual std::vector<Status> Apply(const model::Scope& scope,
                                     std::span<const StoreWrite> writes) = 0;
   virtual StatusOr<std::unique_ptr<FactSnapshot>> Snapshot(const model::Scope& scope) = 0;
+  // A random name that the store was given when it was made, at most 64 bytes: epochs of two stores say
+  // nothing of each other.
+  virtual StatusOr<std::string> Identity() = 0;
   // The epoch alone, as cheaply as it can be read.
   virtual StatusOr<int64_t> Epoch(const model::Scope& scope,
                                   const std::vector<std::string>& places) = 0;

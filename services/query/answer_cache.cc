@@ -40,8 +40,8 @@ AnswerCache::Counts AnswerCache::counts() const {
   return {hits_.load(), misses_.load(), shared_.load()};
 }
 
-std::string AnswerCache::KeyOf(const model::Scope& scope, const Question& question,
-                               int64_t epoch) const {
+std::string AnswerCache::KeyOf(const std::string& identity, const model::Scope& scope,
+                               const Question& question, int64_t epoch) const {
   Sha256 hash;
   const auto add = [&](std::string_view part) {
     hash.Update(std::to_string(part.size()));
@@ -52,8 +52,17 @@ std::string AnswerCache::KeyOf(const model::Scope& scope, const Question& questi
   add(question.request);
   add(scope.Key());
   add(digest_);
+  add(identity);
   add(std::to_string(epoch));
   return hash.FinishHex();
+}
+
+StatusOr<std::string> AnswerCache::Identity() {
+  const std::lock_guard<std::mutex> lock(identity_mutex_);
+  if (identity_.empty()) {
+    GONGBAO_ASSIGN_OR_RETURN(identity_, store_.Identity());
+  }
+  return identity_;
 }
 
 StatusOr<int64_t> AnswerCache::ReadEpoch(const model::Scope& scope, const Question& question) {
@@ -94,9 +103,10 @@ bool AnswerCache::Find(const std::string& key, const Accept& accept) {
 Status AnswerCache::Answer(const Context& context, const model::Scope& scope,
                            const Question& question, const Compute& compute,
                            const Accept& accept) {
+  GONGBAO_ASSIGN_OR_RETURN(const std::string identity, Identity());
   for (;;) {
     GONGBAO_ASSIGN_OR_RETURN(const int64_t epoch, ReadEpoch(scope, question));
-    const std::string key = KeyOf(scope, question, epoch);
+    const std::string key = KeyOf(identity, scope, question, epoch);
     if (Find(key, accept)) {
       ++hits_;
       return absl::OkStatus();
@@ -110,7 +120,10 @@ Status AnswerCache::Answer(const Context& context, const model::Scope& scope,
       if (leads) found = std::make_shared<Flight>();
       flight = found;
     }
-    if (leads) return Lead(key, flight, scope, question, compute);
+    if (leads) {
+      return Lead(key, flight,
+                  [&] { return ComputeAndKeep(identity, scope, question, compute); });
+    }
     GONGBAO_RETURN_IF_ERROR(Wait(context, *flight));
     if (IsOfTheCaller(flight->status)) continue;
     GONGBAO_RETURN_IF_ERROR(flight->status);
@@ -121,11 +134,10 @@ Status AnswerCache::Answer(const Context& context, const model::Scope& scope,
 }
 
 Status AnswerCache::Lead(const std::string& flight_key, const std::shared_ptr<Flight>& flight,
-                         const model::Scope& scope, const Question& question,
-                         const Compute& compute) {
+                         const std::function<StatusOr<std::string>()>& compute) {
   StatusOr<std::string> bytes = Internal("not computed");
   try {
-    bytes = ComputeAndKeep(scope, question, compute);
+    bytes = compute();
   } catch (const std::exception& error) {  // those who wait must be woken
     bytes = Internal(error.what());
   }
@@ -139,7 +151,8 @@ Status AnswerCache::Lead(const std::string& flight_key, const std::shared_ptr<Fl
   return status;
 }
 
-StatusOr<std::string> AnswerCache::ComputeAndKeep(const model::Scope& scope,
+StatusOr<std::string> AnswerCache::ComputeAndKeep(const std::string& identity,
+                                                  const model::Scope& scope,
                                                   const Question& question,
                                                   const Compute& compute) {
   ++misses_;
@@ -150,7 +163,7 @@ StatusOr<std::string> AnswerCache::ComputeAndKeep(const model::Scope& scope,
   GONGBAO_ASSIGN_OR_RETURN(std::string bytes, compute(*snapshot));
   RememberEpoch(EpochKey(scope, question), {epoch, now});
   if (bytes.size() <= kMaxKeptBytes) {
-    const std::string key = KeyOf(scope, question, epoch);
+    const std::string key = KeyOf(identity, scope, question, epoch);
     for (ports::ResultCache* level : levels_) level->Put(key, bytes);
   }
   return bytes;

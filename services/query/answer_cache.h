@@ -1,4 +1,4 @@
-// Answers kept under the epoch of the facts that they were computed from, so never wrong.
+// Answers kept under the store and the epoch of the facts that they were computed from, so never wrong.
 // Thread-safe.
 //
 // A call reads the epoch, looks for the answer under it, and on a miss computes it inside a snapshot,
@@ -68,14 +68,16 @@ class AnswerCache {
     int64_t read_unix_ms = 0;
   };
 
+  StatusOr<std::string> Identity();
   StatusOr<int64_t> ReadEpoch(const model::Scope& scope, const Question& question);
   void RememberEpoch(const std::string& key, KnownEpoch known);
-  std::string KeyOf(const model::Scope& scope, const Question& question, int64_t epoch) const;
+  std::string KeyOf(const std::string& identity, const model::Scope& scope,
+                    const Question& question, int64_t epoch) const;
   bool Find(const std::string& key, const Accept& accept);
   Status Lead(const std::string& flight_key, const std::shared_ptr<Flight>& flight,
-              const model::Scope& scope, const Question& question, const Compute& compute);
-  StatusOr<std::string> ComputeAndKeep(const model::Scope& scope, const Question& question,
-                                       const Compute& compute);
+              const std::function<StatusOr<std::string>()>& compute);
+  StatusOr<std::string> ComputeAndKeep(const std::string& identity, const model::Scope& scope,
+                                       const Question& question, const Compute& compute);
   Status Wait(const Context& context, const Flight& flight);
 
   ports::FactStore& store_;
@@ -85,6 +87,8 @@ class AnswerCache {
   std::mutex flights_mutex_;
   std::condition_variable landed_;
   std::map<std::string, std::shared_ptr<Flight>> flights_;  // guarded by flights_mutex_
+  std::mutex identity_mutex_;
+  std::string identity_;  // guarded by identity_mutex_; empty until it was read
   std::mutex epochs_mutex_;
   std::map<std::string, KnownEpoch> epochs_;  // guarded by epochs_mutex_
   std::atomic<int64_t> hits_{0};

@@ -129,6 +129,20 @@ StatusOr<std::unique_ptr<ports::FactSnapshot>> SqlFactStore::Snapshot(const mode
   }
 }
 
+StatusOr<std::string> SqlFactStore::Identity() {
+  std::string identity;
+  const Status status = Reading(*database_, [&](Connection& connection) -> Status {
+    GONGBAO_ASSIGN_OR_RETURN(const auto rows,
+                             connection.Query("SELECT identity FROM store WHERE home = '000000'", {}));
+    GONGBAO_ASSIGN_OR_RETURN(const bool found, rows->Next());
+    if (!found) return Internal("the store has no identity");
+    identity = rows->Text(0);
+    return absl::OkStatus();
+  });
+  GONGBAO_RETURN_IF_ERROR(status);
+  return identity;
+}
+
 StatusOr<int64_t> SqlFactStore::Epoch(const model::Scope& scope,
                                       const std::vector<std::string>& places) {
   int64_t epoch = 0;

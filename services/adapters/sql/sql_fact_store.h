@@ -18,6 +18,7 @@ class SqlFactStore final : public ports::FactStore {
   std::vector<Status> Apply(const model::Scope& scope,
                             std::span<const ports::StoreWrite> writes) override;
   StatusOr<std::unique_ptr<ports::FactSnapshot>> Snapshot(const model::Scope& scope) override;
+  StatusOr<std::string> Identity() override;
   StatusOr<int64_t> Epoch(const model::Scope& scope,
                           const std::vector<std::string>& places) override;
 

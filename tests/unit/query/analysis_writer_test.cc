@@ -70,6 +70,7 @@ class HeldUpStore : public ports::FactStore {
   StatusOr<std::unique_ptr<ports::FactSnapshot>> Snapshot(const model::Scope& scope) override {
     return store_.Snapshot(scope);
   }
+  StatusOr<std::string> Identity() override { return store_.Identity(); }
   StatusOr<int64_t> Epoch(const model::Scope& scope,
                           const std::vector<std::string>& places) override {
     return store_.Epoch(scope, places);

@@ -96,6 +96,18 @@ TEST_F(AnswerCacheTest, KeysTellMethodsRequestsScopesAndVersionsApart) {
   EXPECT_EQ(cache.counts().misses + newer.counts().misses, 5);
 }
 
+TEST_F(AnswerCacheTest, AnotherStoreHasItsOwnAnswers) {
+  AnswerCache cache(reports_.store(), {&lru_}, "d", clock_);
+  StoredReports others;
+  AnswerCache other(others.store(), {&lru_}, "d", clock_);
+  reports_.Write({Report("421321", "a")});
+  others.Write({Report("421321", "b"), Report("421321", "c")});
+  ASSERT_EQ(*reports_.store().Epoch(model::Scope::All(), {}),
+            *others.store().Epoch(model::Scope::All(), {}));
+  EXPECT_EQ(Count(cache, Ask()), "1");
+  EXPECT_EQ(Count(other, Ask()), "2");
+}
+
 TEST_F(AnswerCacheTest, AnOldEpochMayStandInForAsLongAsAllowed) {
   AnswerCache cache(reports_.store(), {&lru_}, "d", clock_);
   Question question = Ask();

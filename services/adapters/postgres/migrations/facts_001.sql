@@ -4,6 +4,14 @@ CREATE TABLE epoch (
   n BIGINT NOT NULL
 ) WITH (fillfactor = 50);
 
+-- One row, of home 000000: what tells this store from others.
+CREATE TABLE store (
+  home CHAR(6) COLLATE "C" NOT NULL PRIMARY KEY,
+  identity TEXT COLLATE "C" NOT NULL
+);
+INSERT INTO store (home, identity)
+  VALUES ('000000', replace(CAST(gen_random_uuid() AS TEXT), '-', ''));
+
 -- Documents (what = 1), representatives (2), sentences (3), facts of a kind (100 + kind).
 CREATE TABLE home_counts (
   home CHAR(6) COLLATE "C" NOT NULL,

@@ -4,6 +4,13 @@ CREATE TABLE epoch (
   n BIGINT NOT NULL
 ) WITHOUT ROWID;
 
+-- One row, of home 000000: what tells this store from others.
+CREATE TABLE store (
+  home CHAR(6) NOT NULL PRIMARY KEY,
+  identity TEXT NOT NULL
+) WITHOUT ROWID;
+INSERT INTO store (home, identity) VALUES ('000000', lower(hex(randomblob(16))));
+
 -- Documents (what = 1), representatives (2), sentences (3), facts of a kind (100 + kind).
 CREATE TABLE home_counts (
   home CHAR(6) NOT NULL,
