@@ -69,6 +69,8 @@ StatusOr<std::unique_ptr<Gateway>> Gateway::Start(const GatewayOptions& options,
 
 int Gateway::http_port() const { return parts_->http->port(); }
 
+int Gateway::connections() const { return parts_->http->connections(); }
+
 int Gateway::grpc_port() const { return parts_->grpc == nullptr ? 0 : parts_->grpc->port(); }
 
 void Gateway::Stop(int64_t grace_ms) {

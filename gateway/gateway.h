@@ -35,6 +35,7 @@ class Gateway {
 
   int http_port() const;
   int grpc_port() const;  // 0 where there is no gRPC door
+  int connections() const;  // open HTTP connections
   // Refuses new requests, waits up to grace_ms for those in progress, then cuts them. Blocks.
   void Stop(int64_t grace_ms);
 

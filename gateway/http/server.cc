@@ -129,6 +129,11 @@ void HttpServer::Leave(const std::shared_ptr<Session>& session) {
   if (sessions_.empty()) left_.notify_all();
 }
 
+int HttpServer::connections() {
+  const std::lock_guard lock(mutex_);
+  return static_cast<int>(sessions_.size());
+}
+
 std::vector<std::shared_ptr<Session>> HttpServer::Sessions() {
   const std::lock_guard lock(mutex_);
   stopping_ = true;

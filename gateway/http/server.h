@@ -39,6 +39,7 @@ class HttpServer {
   ~HttpServer();  // Stop(0)
 
   int port() const { return port_; }
+  int connections();
   boost::asio::io_context& io_context() { return io_; }
 
   // Closes the listener and idle connections, waits up to grace_ms for requests in progress, then cuts

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "gateway/openapi/comments.h"
@@ -132,7 +133,8 @@ class DocumentBuilder {
     for (const Route& route : routes_.routes()) sorted.push_back(&route);
     std::stable_sort(sorted.begin(), sorted.end(), [](const Route* a, const Route* b) {
       const auto key = [](const Route* route) {
-        return std::pair(route->method->service()->full_name(), route->method->index());
+        return std::tuple(route->method->service()->full_name(), route->method->index(),
+                          route->binding);
       };
       return key(a) < key(b);
     });

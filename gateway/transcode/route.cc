@@ -131,6 +131,7 @@ Status AddRoutes(const MethodDescriptor& method, std::vector<Route>* routes) {
           Cat({"http rule of ", method.full_name(), ": additional_bindings do not nest"}));
     }
     GONGBAO_ASSIGN_OR_RETURN(Route other, RouteBuilder(method, additional).Run());
+    other.binding = routes->back().binding + 1;
     routes->push_back(std::move(other));
   }
   return absl::OkStatus();

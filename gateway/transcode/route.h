@@ -24,6 +24,7 @@ struct Route {
   };
 
   std::string http_method;
+  int binding = 0;  // number of the rule within its method: 0, then additional_bindings
   PathTemplate path;
   const google::protobuf::MethodDescriptor* method = nullptr;
   std::string grpc_path;  // "/package.Service/Method"
