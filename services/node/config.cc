@@ -116,10 +116,18 @@ Config DefaultConfig() {
   config.set_extraction("127.0.0.1:8102");
   config.set_ingest("127.0.0.1:8103");
   config.set_query("127.0.0.1:8104");
-  config.set_max_calls(256);
+  config.set_max_calls(128);
   config.set_grace_ms(5000);
   config.set_log_level("info");
   return config;
+}
+
+std::string DefaultListenAddress(std::string_view role) {
+  const Config config = DefaultConfig();
+  if (role == "gongbao-segmentation") return config.segmentation();
+  if (role == "gongbao-extraction") return config.extraction();
+  if (role == "gongbao-ingest") return config.ingest();
+  return config.query();
 }
 
 Status MergeFile(const std::string& path, Config* config) {

@@ -30,6 +30,10 @@ const std::vector<SettingInfo>& AllSettings();
 // What holds where nobody says anything.
 Config DefaultConfig();
 
+// Where the server of a role listens unless it is told otherwise: the address at which the others
+// look for it.
+std::string DefaultListenAddress(std::string_view role);
+
 // Reads a configuration file over `config`. INVALID_ARGUMENT: every mistake as path:line:column,
 // joined by newlines. NOT_FOUND, PERMISSION_DENIED.
 Status MergeFile(const std::string& path, Config* config);

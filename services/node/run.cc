@@ -17,6 +17,15 @@
 namespace gongbao::node {
 namespace {
 
+int RunRole(const Role& role, int argc, char** argv) {
+  CLI::App app(std::string(role.name) + ": " + std::string(role.summary));
+  ServerFlags flags;
+  AddServerFlags(&app, role, &flags);
+  app.footer(ExitCodeHelp());
+  if (const std::optional<int> code = ParseArguments(&app, argc, argv)) return *code;
+  return RunServer(role, flags);
+}
+
 }  // namespace
 
 int Run(std::string_view role_name, int argc, char** argv) {
@@ -26,6 +35,8 @@ int Run(std::string_view role_name, int argc, char** argv) {
   setenv("GRPC_VERBOSITY", "NONE", 0);
   try {
     if (role_name == "gongbao") return RunCli(argc, argv);
+    const Role* role = FindRole(role_name);
+    if (role != nullptr) return RunRole(*role, argc, argv);
     Complain("there is no role " + std::string(role_name));
     return kExitUsage;
   } catch (const std::exception& error) {

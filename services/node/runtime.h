@@ -4,13 +4,16 @@
 
 #include <grpcpp/grpcpp.h>
 
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "gateway/gateway.h"
 #include "services/adapters/sql/stores.h"
+#include "services/ingest/jobs/worker.h"
+#include "services/ingest/pipeline.h"
 #include "services/node/config.h"
+#include "services/node/roles.h"
 #include "services/ports/extractor.h"
 #include "services/ports/fact_writer.h"
 #include "services/ports/result_cache.h"
@@ -21,22 +24,25 @@
 namespace gongbao::node {
 
 struct Runtime {
+  const Role* role = nullptr;
   Config config;
-  bool keeps_facts = false;    // which sides of the stores the role needs
-  bool keeps_sources = false;
 
   sql::Stores stores;
   std::shared_ptr<const query::Language> language;
   std::vector<std::unique_ptr<ports::ResultCache>> caches;  // nearest first
   std::shared_ptr<const ports::Segmenter> segmenter;
-  std::string segmentation_version;
   std::shared_ptr<const ports::Extractor> extractor;
+  // Of the rules that the two work by: see local_pipeline.h.
+  std::string segmentation_version;
   std::string extraction_version;
   std::unique_ptr<ports::FactWriter> fact_writer;
+  std::shared_ptr<const ingest::Pipeline> pipeline;
 
-  // gRPC handlers of this process.
-  std::vector<std::unique_ptr<grpc::Service>> services;
+  std::vector<std::unique_ptr<grpc::Service>> services;  // gRPC handlers of this process
+  std::unique_ptr<ingest::Worker> worker;
   std::unique_ptr<rpc::Server> server;
+  std::unique_ptr<gateway::Gateway> gateway;
+
   std::string grpc_address;
   std::string http_address;
 };

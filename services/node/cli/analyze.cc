@@ -1,5 +1,6 @@
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <map>
@@ -8,10 +9,11 @@
 
 #include "services/base/share.h"
 #include "services/base/text.h"
+#include "services/ingest/reader/container.h"
 #include "services/node/cli/command.h"
 #include "services/node/cli/input_files.h"
 #include "services/node/cli/progress.h"
-#include "services/node/cli/whole_file.h"
+#include "services/node/whole_file.h"
 #include "services/node/interrupt.h"
 #include "services/node/local_pipeline.h"
 #include "services/node/records.h"
@@ -24,6 +26,7 @@ namespace fs = std::filesystem;
 struct AnalyzeOptions {
   std::vector<std::string> paths;
   std::string out;
+  std::string text_column;
   int jobs = 0;
 };
 
@@ -42,7 +45,14 @@ class Analyze {
   int Run(const InputList& input);
 
  private:
-  StatusOr<std::string> Records(const InputFile& file) const;
+  // What a file gave: records, and what was wrong with a part of it.
+  struct Outcome {
+    std::string records;
+    Status problem;
+  };
+  StatusOr<Outcome> Read(const InputFile& file) const;
+  Status AddRecords(std::string_view bytes, const std::string& name, const model::Hints& hints,
+                    std::string* records) const;
   Status ToStandardOutput(const InputFile& file) const;
   Status ToFile(const InputFile& file) const;
   void Work();
@@ -94,31 +104,59 @@ int Analyze::Run(const InputList& input) {
   return failed == files_.size() + input.errors.size() ? kExitNoInput : kExitFailed;
 }
 
-StatusOr<std::string> Analyze::Records(const InputFile& file) const {
+StatusOr<Analyze::Outcome> Analyze::Read(const InputFile& file) const {
   GONGBAO_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(file.path, kMaxFileBytes));
+  Outcome outcome;
+  const std::string& column = options_.text_column;
+  if (ingest::RecogniseContainer(bytes, file.path, column) == ingest::ContainerKind::kNone) {
+    GONGBAO_RETURN_IF_ERROR(AddRecords(bytes, file.path, {}, &outcome.records));
+    return outcome;
+  }
+  // Each row is a report; one that can't be read does not keep the others from it.
+  int64_t bad_rows = 0;
+  GONGBAO_RETURN_IF_ERROR(ingest::ExpandContainer(
+      bytes, file.path, column, {}, [&](const ingest::Leaf& leaf) -> Status {
+        Status status = leaf.problem.empty()
+                            ? AddRecords(leaf.bytes, file.path, leaf.hints, &outcome.records)
+                            : InvalidArgument(leaf.problem);
+        if (status.ok()) return status;
+        if (interrupt_->requested()) return status;
+        if (++bad_rows == 1) outcome.problem = Annotate(status, Cat({file.path, ": ", leaf.member}));
+        return Status();
+      }));
+  if (bad_rows > 1) {
+    outcome.problem = InvalidArgument(Cat({Message(outcome.problem), " (and ",
+                                           std::to_string(bad_rows - 1), " more rows)"}));
+  }
+  return outcome;
+}
+
+Status Analyze::AddRecords(std::string_view bytes, const std::string& name,
+                           const model::Hints& hints, std::string* records) const {
   Context context;
   context.cancelled = [this] { return interrupt_->requested(); };
   GONGBAO_ASSIGN_OR_RETURN(const ingest::AnalyzedSource source,
-                           pipeline_.Analyze(context, bytes, file.path, {}));
-  std::string records;
+                           pipeline_.Analyze(context, bytes, name, hints));
   for (const ingest::AnalyzedDocument& document : source.documents) {
-    records += ToRecords(document.analysis);
+    *records += ToRecords(document.analysis);
   }
-  return records;
+  return {};
 }
 
 Status Analyze::ToStandardOutput(const InputFile& file) const {
-  const StatusOr<std::string> records = Records(file);
-  if (!records.ok()) return InFile(records.status(), file.path);
+  const StatusOr<Outcome> outcome = Read(file);
+  if (!outcome.ok()) return InFile(outcome.status(), file.path);
   Sink sink(STDOUT_FILENO, "standard output");
-  sink.Write(*records);
-  return sink.Finish();
+  sink.Write(outcome->records);
+  GONGBAO_RETURN_IF_ERROR(sink.Finish());
+  return outcome->problem;
 }
 
 Status Analyze::ToFile(const InputFile& file) const {
-  const StatusOr<std::string> records = Records(file);
-  if (!records.ok()) return InFile(records.status(), file.path);
-  return WriteWholeFile(Target(file).string(), *records);
+  const StatusOr<Outcome> outcome = Read(file);
+  if (!outcome.ok()) return InFile(outcome.status(), file.path);
+  GONGBAO_RETURN_IF_ERROR(WriteWholeFile(Target(file).string(), outcome->records));
+  return outcome->problem;
 }
 
 void Analyze::Work() {
@@ -180,6 +218,10 @@ void DefineAnalyze(CLI::App* app, Action* action) {
       ->add_option("--out", options->out,
                    "folder for the records of each file: its name with .jsonl for the last suffix")
       ->type_name("DIR");
+  command
+      ->add_option("--text-column", options->text_column,
+                   "CSV and JSON lines: the column that holds the text; each row is a report")
+      ->type_name("NAME");
   command->add_option("--jobs", options->jobs, "files read at once; one a processor where not given")
       ->type_name("N")
       ->check(CLI::Range(1, 1024));

@@ -67,6 +67,15 @@ int RunCli(int argc, char** argv) {
   app.require_subcommand(1);
   app.set_version_flag("--version", "gongbao " GONGBAO_VERSION);
   Action action;
+  DefineServe(&app, &action);
+  DefineIngest(&app, &action);
+  DefineSearch(&app, &action);
+  DefineFacts(&app, &action);
+  DefineFact(&app, &action);
+  DefinePanel(&app, &action);
+  DefineRank(&app, &action);
+  DefineDocuments(&app, &action);
+  DefineExport(&app, &action);
   DefineAnalyze(&app, &action);
   DefineClean(&app, &action);
   DefineWords(&app, &action);

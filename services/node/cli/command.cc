@@ -29,9 +29,8 @@ void AddConnectionOptions(CLI::App* app, ConnectionOptions* options) {
   app->add_option("--server", options->server, "talk to this server (gRPC address of its gateway)")
       ->type_name("HOST:PORT");
   app->add_option("--data", options->data,
-                  "data folder; where a server holds it, that one is asked")
-      ->type_name("DIR")
-      ->capture_default_str();
+                  "data folder (gongbao-data); where a server holds it, that one is asked")
+      ->type_name("DIR");
 }
 
 void AddFormatOption(CLI::App* app, FormatOption* option) {

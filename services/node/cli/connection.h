@@ -12,14 +12,15 @@
 #include "gongbao/v1/ingest_service.grpc.pb.h"
 #include "gongbao/v1/query_service.grpc.pb.h"
 #include "services/base/status.h"
+#include "services/node/config.h"
+#include "services/node/data_folder.h"
+#include "services/node/node.h"
 
 namespace gongbao::node {
 
-class Node;
-
 struct ConnectionOptions {
   std::string server;  // host:port; empty: by the data folder
-  std::string data = "gongbao-data";
+  std::string data;    // empty: as a server would find it
   // The command writes: the folder is made where it is missing, and an in-process node has workers.
   bool writes = false;
 };
@@ -36,9 +37,10 @@ class Connection {
   Status Error(const grpc::Status& status) const;
 
  private:
-  Connection(std::string server, std::shared_ptr<grpc::Channel> channel,
-             std::unique_ptr<Node> node);
+  Connection(std::string server, std::shared_ptr<grpc::Channel> channel);
+  static StatusOr<std::unique_ptr<Connection>> Start(const Config& config);
   std::string server_;
+  std::unique_ptr<DataFolder> folder_;
   std::unique_ptr<Node> node_;  // null for a server elsewhere
   std::unique_ptr<v1::QueryService::Stub> query_;
   std::unique_ptr<v1::IngestService::Stub> ingest_;

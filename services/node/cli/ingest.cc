@@ -14,6 +14,7 @@ namespace gongbao::node {
 namespace {
 
 constexpr size_t kChunkBytes = 256 << 10;
+constexpr size_t kMaxUploadBytes = size_t{256} << 20;  // a table of texts; one text may be less
 constexpr int32_t kItemsPage = 1000;
 
 struct IngestOptions {
@@ -102,7 +103,7 @@ Status Ingest::UploadAll(const std::vector<InputFile>& files) {
 }
 
 Status Ingest::Upload(const InputFile& file) {
-  GONGBAO_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(file.path, kMaxFileBytes));
+  GONGBAO_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(file.path, kMaxUploadBytes));
   const Status status = Send(file, bytes);
   if (status.ok()) ++files_sent_;
   return status.ok() || status.code() == absl::StatusCode::kUnavailable

@@ -1,4 +1,4 @@
-#include "services/node/cli/whole_file.h"
+#include "services/node/whole_file.h"
 
 #include <fcntl.h>
 #include <unistd.h>
