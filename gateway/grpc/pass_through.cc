@@ -3,6 +3,7 @@
 #include <grpcpp/ext/health_check_service_server_builder_option.h>
 
 #include "gateway/grpc/proxy_call.h"
+#include "gateway/http/address.h"
 #include "services/base/text.h"
 
 namespace gongbao::gateway {
@@ -59,6 +60,7 @@ StatusOr<std::unique_ptr<GrpcServer>> GrpcServer::Start(
     const GrpcOptions& options, Backends backends,
     const std::vector<const google::protobuf::ServiceDescriptor*>& services,
     std::shared_ptr<HealthMonitor> monitor) {
+  GONGBAO_RETURN_IF_ERROR(CheckCanListen(options.address));
   std::unique_ptr<GrpcServer> result(
       new GrpcServer(options, std::move(backends), services, std::move(monitor)));
   grpc::ServerBuilder builder;
@@ -74,8 +76,7 @@ StatusOr<std::unique_ptr<GrpcServer>> GrpcServer::Start(
   builder.RegisterService(&result->health_);
   result->server_ = builder.BuildAndStart();
   if (result->server_ == nullptr || result->port_ == 0) {
-    return Unavailable(Cat({"cannot listen on ", options.address, " (gRPC): address already in use ",
-                            "or not of this machine"}),
+    return Unavailable(Cat({"cannot listen on ", options.address}),
                        {{"address", options.address}});
   }
   return result;

@@ -5,14 +5,13 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/strand.hpp>
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <future>
 
+#include "gateway/http/address.h"
 #include "gateway/http/event.h"
 #include "gateway/http/session.h"
 #include "services/base/log.h"
-#include "services/base/text.h"
 
 namespace gongbao::gateway {
 namespace {
@@ -25,43 +24,7 @@ int ThreadCount(int wanted) {
   return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 4);
 }
 
-StatusOr<tcp::endpoint> Resolve(asio::io_context& io, const std::string& address) {
-  GONGBAO_ASSIGN_OR_RETURN(const HostPort where, ParseHostPort(address));
-  boost::system::error_code error;
-  tcp::resolver resolver(io);
-  const auto found = resolver.resolve(where.host, std::to_string(where.port),
-                                      tcp::resolver::passive, error);
-  if (error || found.empty()) {
-    return InvalidArgument(Cat({"no address of this machine: ", address}), {{"address", address}});
-  }
-  return found.begin()->endpoint();
-}
-
-Status BindError(const std::string& address, const boost::system::error_code& error) {
-  const std::string reason = error == asio::error::address_in_use ? "address already in use"
-                                                                  : AsciiLower(error.message());
-  return Unavailable(Cat({"cannot listen on ", address, ": ", reason}), {{"address", address}});
-}
-
 }  // namespace
-
-StatusOr<HostPort> ParseHostPort(const std::string& address) {
-  const size_t colon = address.rfind(':');
-  const char* end = address.data() + address.size();
-  HostPort result;
-  if (colon != std::string::npos && colon + 1 < address.size()) {
-    const auto parsed = std::from_chars(address.data() + colon + 1, end, result.port);
-    result.host = address.substr(0, colon);
-    const bool bracketed = result.host.starts_with('[') && result.host.ends_with(']');
-    if (bracketed) result.host = result.host.substr(1, result.host.size() - 2);
-    const bool plain = bracketed || result.host.find(':') == std::string::npos;
-    if (parsed.ec == std::errc() && parsed.ptr == end && !result.host.empty() && plain) {
-      return result;
-    }
-  }
-  return InvalidArgument(Cat({"not host:port: '", Shorten(address, 100), "'"}),
-                         {{"address", Shorten(address, 100)}});
-}
 
 HttpServer::HttpServer(const HttpOptions& options)
     : options_(options),
@@ -86,13 +49,7 @@ void HttpServer::Run(HttpHandler handler) {
 }
 
 Status HttpServer::Listen() {
-  GONGBAO_ASSIGN_OR_RETURN(const tcp::endpoint endpoint, Resolve(io_, options_.address));
-  boost::system::error_code error;
-  acceptor_.open(endpoint.protocol(), error);
-  if (!error) acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
-  if (!error) acceptor_.bind(endpoint, error);
-  if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
-  if (error) return BindError(options_.address, error);
+  GONGBAO_RETURN_IF_ERROR(Open(options_.address, &acceptor_));
   port_ = acceptor_.local_endpoint().port();
   return absl::OkStatus();
 }

@@ -70,11 +70,4 @@ class HttpServer {
   bool stopped_ = false;
 };
 
-// "127.0.0.1:8080", "[::1]:0", "localhost:80" → host and port. INVALID_ARGUMENT names the text.
-struct HostPort {
-  std::string host;
-  uint16_t port = 0;
-};
-StatusOr<HostPort> ParseHostPort(const std::string& address);
-
 }  // namespace gongbao::gateway

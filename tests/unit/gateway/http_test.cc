@@ -345,9 +345,8 @@ TEST(HttpServerTest, PortInUseIsNamed) {
             "cannot listen on " + options.http.address + ": address already in use");
   options = TestOptions();
   options.grpc.address = "127.0.0.1:" + std::to_string((*first)->grpc_port());
-  const Status grpc_in_use = Gateway::Start(options, backend.Network()).status();
-  EXPECT_EQ(grpc_in_use.code(), absl::StatusCode::kUnavailable);
-  EXPECT_NE(Message(grpc_in_use).find(options.grpc.address), std::string::npos);
+  EXPECT_EQ(Message(Gateway::Start(options, backend.Network()).status()),
+            "cannot listen on " + options.grpc.address + ": address already in use");
   for (const char* bad : {"", "nonsense", "127.0.0.1", "127.0.0.1:", ":80", "127.0.0.1:99999", "::1:80",
                           "no-such-host.invalid:1"}) {
     options = TestOptions();
