@@ -270,7 +270,7 @@ void RestoreLines(Draft* draft) {
     }
     if (c.value == U'。' || c.value == U'：' || c.value == U'；' || c.value == U'！') {
       size_t label_at = next;
-      if (label_at < text.size() && HeadingLabelAt(text, label_at) > 0 && label_at >= edits.reached() &&
+      if (label_at < text.size() && HeadingLabelAt(text, label_at) > 0 && label_at > edits.reached() &&
           (c.value == U'。' || c.value == U'！' ||
            (c.value == U'：' && text.compare(label_at, 6, "一、") == 0))) {
         edits.Insert(label_at, "\n");

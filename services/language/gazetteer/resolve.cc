@@ -12,6 +12,8 @@ namespace {
 using model::PlaceLevel;
 
 constexpr size_t kMostCandidates = 32;
+// By how much the best must lead: a county named twice is hardly more than one named once.
+constexpr int kMargin = 2;
 // One full name in running text, or more.
 constexpr int kAgrees = 4;
 // A county and the city above it, both by full name.
@@ -80,17 +82,19 @@ bool FollowsHints(const Gazetteer& gazetteer, const Question& question, PlaceInd
   return true;
 }
 
+// The candidate for which most is said, and how much is said for the next.
 struct Best {
   std::optional<PlaceIndex> index;
   Weight weight;
-  bool tie = false;
+  int next = 0;
+  bool tie() const { return weight.value < next + kMargin; }
 };
 
 void Offer(Best* best, PlaceIndex index, const Weight& weight) {
   if (!best->index || weight.value > best->weight.value) {
-    *best = {index, weight, false};
-  } else if (weight.value == best->weight.value) {
-    best->tie = true;
+    *best = {index, weight, best->index ? best->weight.value : -kMargin};
+  } else {
+    best->next = std::max(best->next, weight.value);
   }
 }
 
@@ -153,7 +157,7 @@ Resolution Unlisted(const Gazetteer& gazetteer, const Question& question, const 
   const PlaceLevel below =
       question.level == PlaceLevel::kUnknown ? PlaceLevel::kCounty : question.level;
   const Best holder = Holder(gazetteer, question, weights, below);
-  if (holder.index && !holder.tie) {
+  if (holder.index && !holder.tie()) {
     const model::PlaceRef above = gazetteer.Refer(*holder.index, "");
     place.province = above.province;
     place.city = above.city;
@@ -188,7 +192,7 @@ Resolution Resolve(const Gazetteer& gazetteer, const Question& question) {
     Offer(&best, index, WeightAbove(gazetteer, weights, index));
   }
   const bool province = best.index && gazetteer.Level(*best.index) == PlaceLevel::kProvince;
-  if (best.index && !best.tie && (province || best.weight.value >= kAgrees)) {
+  if (best.index && !best.tie() && (province || best.weight.value >= kAgrees)) {
     Resolution resolution;
     resolution.place = gazetteer.Refer(*best.index, question.name);
     resolution.basis = best.weight.basis;

@@ -1,0 +1,103 @@
+// Doubles of the ports behind which segmentation, extraction and query stand. They are remotes of ingest: their own tests
+// show them.
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "services/base/text.h"
+#include "services/ports/extractor.h"
+#include "services/ports/fact_writer.h"
+#include "services/ports/segmenter.h"
+
+namespace gongbao::ingest {
+
+// One sentence a line.
+class LineSegmenter final : public ports::Segmenter {
+ public:
+  StatusOr<model::Segmentation> Segment(const Context&, const ports::SegmentRequest& request) const override {
+    model::Segmentation segmentation;
+    segmentation.sections.push_back({});
+    segmentation.sections[0].span = {0, static_cast<uint32_t>(request.text.size())};
+    uint32_t begin = 0;
+    int32_t paragraph = 0;
+    for (std::string_view line : Split(request.text, '\n')) {
+      const auto end = begin + static_cast<uint32_t>(line.size());
+      segmentation.sentences.push_back({{begin, end}, 0, paragraph++, false});
+      begin = end + 1;
+    }
+    return segmentation;
+  }
+};
+
+// The first figure with a point becomes a quantity, `copies` times.
+class FigureExtractor final : public ports::Extractor {
+ public:
+  explicit FigureExtractor(int copies = 1) : copies_(copies) {}
+  StatusOr<std::vector<model::Fact>> Extract(const Context&, const ports::ExtractRequest& request) const override {
+    std::vector<model::Fact> facts;
+    size_t point = request.text.find('.');
+    if (point == std::string_view::npos) return facts;
+    const auto digit = [&](size_t at) { return request.text[at] >= '0' && request.text[at] <= '9'; };
+    size_t begin = point, end = point + 1;
+    while (begin > 0 && digit(begin - 1)) --begin;
+    while (end < request.text.size() && digit(end)) ++end;
+    model::Fact fact;
+    fact.anchor = fact.evidence = {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
+    fact.quote = std::string(fact.evidence.In(request.text));
+    fact.content = model::QuantityFact{};
+    facts.assign(static_cast<size_t>(copies_), fact);
+    return facts;
+  }
+
+ private:
+  const int copies_;
+};
+
+class FailingExtractor final : public ports::Extractor {
+ public:
+  StatusOr<std::vector<model::Fact>> Extract(const Context&, const ports::ExtractRequest&) const override {
+    return Unavailable("extraction is away");
+  }
+};
+
+// Keeps what is written; fails the next `failures` calls.
+class RecordingWriter final : public ports::FactWriter {
+ public:
+  std::vector<Status> Write(const Context&, const model::Scope&,
+                            std::span<const ports::WriteItem> items) override {
+    const std::lock_guard lock(mutex_);
+    if (failures_ > 0) {
+      --failures_;
+      return std::vector<Status>(items.size(), Unavailable("query is away"));
+    }
+    for (const ports::WriteItem& item : items) {
+      if (const auto* analysis = std::get_if<model::Analysis>(&item)) {
+        stored_[analysis->document.id] = *analysis;
+      } else {
+        stored_.erase(std::get<ports::DeleteDocument>(item).document_id);
+      }
+    }
+    return std::vector<Status>(items.size());
+  }
+  void Fail(int calls) {
+    const std::lock_guard lock(mutex_);
+    failures_ = calls;
+  }
+  std::map<std::string, model::Analysis> stored() {
+    const std::lock_guard lock(mutex_);
+    return stored_;
+  }
+
+ private:
+  std::mutex mutex_;
+  int failures_ = 0;
+  std::map<std::string, model::Analysis> stored_;
+};
+
+}  // namespace gongbao::ingest

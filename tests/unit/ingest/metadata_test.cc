@@ -1,0 +1,179 @@
+#include "services/ingest/metadata/metadata.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gongbao::ingest {
+namespace {
+
+using model::DocumentKind;
+using model::PlaceLevel;
+
+const MetadataReader& TheReader() {
+  static const MetadataReader* const reader = new MetadataReader(*MetadataReader::Create());
+  return *reader;
+}
+
+model::Document Read(std::string_view text, const model::Hints& hints = {},
+                     const std::vector<std::string>& furniture = {}, std::string_view path = "") {
+  return TheReader().Read({text, &furniture, "", "", path, &hints});
+}
+
+struct KindCase {
+  const char* title;
+  DocumentKind kind;
+};
+
+TEST(Metadata, Kind) {
+  const KindCase cases[] = {
+      {"新月镇政府工作报告", DocumentKind::kWorkReport},
+      {"新月镇人民政府2020年工作报告", DocumentKind::kWorkReport},
+      {"新月镇2019年上半年工作总结", DocumentKind::kWorkSummary},
+      {"新月乡2023年经济社会发展情况汇报", DocumentKind::kWorkSummary},
+      {"在全镇经济工作会议上的讲话", DocumentKind::kSpeech},
+      {"新月镇2024年工作计划", DocumentKind::kPlan},
+      {"新月镇2024年工作要点", DocumentKind::kPlan},
+      {"新月市2022年国民经济和社会发展统计公报", DocumentKind::kBulletin},
+      {"关于新月县2021年预算执行情况和2022年预算草案的报告", DocumentKind::kOther},
+      {"新月镇：重抓项目促发展", DocumentKind::kOther},
+  };
+  for (const KindCase& c : cases) {
+    EXPECT_EQ(Read(std::string(c.title) + "\n全镇上下克难奋进，取得了成绩。").kind, c.kind) << c.title;
+  }
+  EXPECT_EQ(Read("一、2022年工作回顾\n各位代表！我们取得了成绩。").kind, DocumentKind::kWorkReport);
+}
+
+struct YearCase {
+  const char* text;
+  std::optional<int32_t> year;
+  bool masked;
+};
+
+TEST(Metadata, YearUnderReview) {
+  const YearCase cases[] = {
+      {"新月镇政府工作报告\n——2016年1月18日在新月镇第十六届人民代表大会第五次会议上\n各位代表：\n一、2015年工作回顾", 2015, false},
+      {"2026年新月省政府工作报告\n——2026年1月26日在新月省第十四届人民代表大会第四次会议上\n各位代表：\n一、工作回顾", 2025, false},
+      {"新月镇政府工作报告\n（2021年12月28日在新月镇第五次会议上）\n各位代表：\n我们取得了成绩。", 2021, false},
+      {"2025年新月县政府工作报告\n一、2024年工作回顾\n成绩。\n二、2025年重点工作\n任务。", 2024, false},
+      {"新月镇2019年上半年工作总结\n今年以来，我们取得了成绩。", 2019, false},
+      {"新月镇2024年工作计划\n2023年取得了成绩。2024年目标。", 2024, false},
+      {"以实干谱新篇\n——在2021年度工作总结表彰暨2022年工作动员大会上的讲话\n同志们：\n今天开会。", 2021, false},
+      {"新月镇20xx年政府工作报告\n一、20xx年工作回顾\n成绩。", std::nullopt, true},
+      {"在2024年全镇会议上的讲话\n同志们：\nX年，是发展进程中极具挑战的一年。", std::nullopt, true},
+      {"新月镇政府工作报告\n一、二〇一九年工作回顾\n成绩。", 2019, false},
+      {"没有年份的文章\n我们取得了成绩。", std::nullopt, false},
+  };
+  for (const YearCase& c : cases) {
+    const model::Document document = Read(c.text);
+    EXPECT_EQ(document.year, c.year) << c.text;
+    const bool masked = std::find(document.masked.begin(), document.masked.end(), "year") != document.masked.end();
+    EXPECT_EQ(masked, c.masked) << c.text;
+  }
+}
+
+TEST(Metadata, YearOfAPageFromItsDate) {
+  const model::Document document =
+      Read("新月镇：重抓项目促发展\n今年以来，新月镇把招商引资作为“一号工程”，取得了成绩。", {},
+           {"来源：新月融媒　发布时间：2023-10-20 15:32　点击：587"});
+  EXPECT_EQ(document.year, 2023);
+  EXPECT_EQ(document.published, "2023-10-20");
+}
+
+TEST(Metadata, TermUnderReview) {
+  const model::Document document =
+      Read("2026年湖北省政府工作报告\n各位代表：\n一、“十四五”时期和2025年工作回顾\n成绩。\n二、“十五五”时期目标任务\n");
+  ASSERT_TRUE(document.term);
+  EXPECT_EQ(document.term->ToText(), "2021/2025");
+  EXPECT_EQ(document.year, 2025);
+}
+
+struct PlaceCase {
+  const char* why;
+  const char* text;
+  const char* place;
+  const char* id;
+  PlaceLevel level;
+  bool masked;
+};
+
+TEST(Metadata, Place) {
+  const PlaceCase cases[] = {
+      {"town of a county named in the text",
+       "洪山镇政府工作报告\n随县和湖北省的支持下，教学质量名列随县前茅。", "洪山镇", "421321114", PlaceLevel::kTown, false},
+      {"a name alone", "何店镇政府工作报告\n全镇取得了成绩。", "何店镇", "", PlaceLevel::kTown, false},
+      {"the text's own name, repeated",
+       "一、2022年工作回顾\n2022年，杨寨镇坚持发展，杨寨镇政府积极汇报，杨寨镇取得成绩，随州市广水市给予支持，我镇全镇。",
+       "杨寨镇", "421381101", PlaceLevel::kTown, false},
+      {"short name and 全镇",
+       "加快推进何店示范区建设\n同志们：\n随州市示范区落户何店，全镇上下、镇党委和何店人民，把何店建设好。",
+       "何店镇", "421303102", PlaceLevel::kTown, false},
+      {"unlisted town behind its county", "新月镇2019年工作总结\n今年以来，珙县新月镇完成任务。", "新月镇",
+       "511526~新月镇", PlaceLevel::kTown, false},
+      {"province", "2026年湖北省政府工作报告\n各位代表：\n我代表省人民政府。", "湖北省", "420000",
+       PlaceLevel::kProvince, false},
+      {"county in the occasion", "政府工作报告\n——2018年1月16日在新月县第十六届人民代表大会第三次会议上\n各位代表：\n",
+       "新月县", "", PlaceLevel::kCounty, false},
+      {"masked in the title", "某某镇2020年政府工作报告\n全镇取得了成绩。", "", "", PlaceLevel::kTown, true},
+      {"masked in the text", "在会议上的讲话\n同志们：\nX发展势头良好，全镇取得成绩，和美X建设，推进X发展、X优势，X籍人士，我镇X工业园区。",
+       "", "", PlaceLevel::kTown, true},
+  };
+  for (const PlaceCase& c : cases) {
+    const model::Document document = Read(c.text);
+    EXPECT_EQ(document.place.text, c.place) << c.why;
+    EXPECT_EQ(document.place.place_id, c.id) << c.why;
+    EXPECT_EQ(document.place.level, c.level) << c.why;
+    EXPECT_EQ(document.place.masked, c.masked) << c.why;
+  }
+}
+
+TEST(Metadata, HintsDecideAndDisagreementIsReported) {
+  model::Hints hints;
+  hints.province = "湖北省";
+  hints.year = 2020;
+  hints.published = "2021-02-01";
+  const model::Document document = Read("何店镇政府工作报告\n一、2019年工作回顾\n全镇取得了成绩。", hints);
+  EXPECT_EQ(document.place.place_id, "421303102");
+  EXPECT_EQ(document.year, 2020);
+  EXPECT_EQ(document.published, "2021-02-01");
+  EXPECT_THAT(document.warnings, testing::Contains("the hint says 2020, the text speaks of 2019"));
+  model::Hints code;
+  code.place_id = "421303~新月镇";
+  const model::Document unlisted = Read("全镇取得了成绩。", code);
+  EXPECT_EQ(unlisted.place.place_id, "421303~新月镇");
+  EXPECT_EQ(unlisted.place.county, "曾都区");
+  EXPECT_EQ(unlisted.place.level, PlaceLevel::kTown);
+}
+
+TEST(Metadata, ThePathNamesWhatLiesAbove) {
+  EXPECT_EQ(Read("何店镇政府工作报告\n全镇取得了成绩。", {}, {}, "reports/湖北省/随州市/a.txt").place.place_id,
+            "421303102");
+}
+
+TEST(Metadata, SpeakerAndTitle) {
+  const model::Document report = Read(
+      "政府工作报告\n——2018年1月16日在新月县第十六届人民代表大会第三次会议上\n新月县人民政府县长王小明\n各位代表：\n现在报告工作。");
+  EXPECT_EQ(report.title, "政府工作报告");
+  EXPECT_EQ(report.subtitle, "2018年1月16日在新月县第十六届人民代表大会第三次会议上");
+  EXPECT_EQ(report.speaker_role, "新月县人民政府县长");
+  EXPECT_EQ(Read("某某县委组织部长在2021年培训班结业仪式上的讲话\n同志们：\n好。").speaker_role, "某某县委组织部长");
+  EXPECT_EQ(Read("一、2022年工作回顾\n成绩。").title, "");
+}
+
+TEST(Metadata, SaysHowEachFieldCameAbout) {
+  const model::Document document = Read("洪山镇政府工作报告（2021）\n随县、湖北省的支持。全镇取得了成绩。");
+  std::vector<std::string> fields;
+  for (const model::FieldEvidence& evidence : document.evidence) {
+    fields.push_back(evidence.field);
+    EXPECT_GE(evidence.confidence_per_mille, 0);
+    EXPECT_LE(evidence.confidence_per_mille, 1000);
+    EXPECT_FALSE(evidence.basis.empty());
+  }
+  EXPECT_THAT(fields, testing::ElementsAre("title", "kind", "year", "place"));
+}
+
+}  // namespace
+}  // namespace gongbao::ingest

@@ -1,0 +1,87 @@
+#include "services/ingest/pipeline.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+
+#include "tests/unit/ingest/doubles.h"
+
+namespace gongbao::ingest {
+namespace {
+
+constexpr std::string_view kReport =
+    "何店鎮(zhèn)政府工作報告\n各位代表：\n2021年，随州市何店鎮完成工業總產值22.71億元，同比增長22%。\n";
+
+std::shared_ptr<const Pipeline> MakePipeline(std::shared_ptr<const ports::Extractor> extractor = nullptr) {
+  if (extractor == nullptr) extractor = std::make_shared<FigureExtractor>();
+  return *Pipeline::Create(std::make_shared<LineSegmenter>(), std::move(extractor), {"test"});
+}
+
+TEST(Pipeline, CarriesASourceThrough) {
+  const auto pipeline = MakePipeline();
+  const StatusOr<AnalyzedSource> analyzed = pipeline->Analyze({}, kReport, "a.txt", {});
+  ASSERT_TRUE(analyzed.ok()) << Message(analyzed.status());
+  ASSERT_EQ(analyzed->documents.size(), 1u);
+  const model::Analysis& analysis = analyzed->documents[0].analysis;
+  EXPECT_EQ(analysis.document.id, analyzed->source_id + "-0");
+  EXPECT_EQ(analysis.document.title, "何店镇政府工作报告");
+  EXPECT_EQ(analysis.document.place.place_id, "421303102");
+  EXPECT_EQ(analysis.document.home, "421303");
+  EXPECT_EQ(analysis.clean_text,
+            "何店镇政府工作报告\n各位代表：\n2021年，随州市何店镇完成工业总产值22.71亿元，同比增长22%。");
+  EXPECT_EQ(analysis.segmentation.sentences.size(), 3u);
+  ASSERT_EQ(analysis.facts.size(), 1u);
+  EXPECT_EQ(analysis.facts[0].document, analysis.document.id);
+  EXPECT_EQ(analysis.facts[0].id.size(), 32u);
+  // The anchor leads to the figure in the source.
+  const model::Span anchor = analyzed->documents[0].text_map.Cover(analysis.facts[0].anchor);
+  EXPECT_EQ(anchor.In(kReport), "22.71");
+  EXPECT_EQ(analysis.revision, model::RevisionOf(analysis));
+  EXPECT_EQ(model::GenerationOf(analysis.pipeline_version), kPipelineGeneration);
+}
+
+TEST(Pipeline, GivesTheSameIdsEveryTime) {
+  const auto pipeline = MakePipeline();
+  EXPECT_EQ(pipeline->Analyze({}, kReport, "a.txt", {})->documents[0].analysis,
+            pipeline->Analyze({}, kReport, "a.txt", {})->documents[0].analysis);
+}
+
+TEST(Pipeline, TellsFactsOnTheSameWordsApart) {
+  const auto pipeline = MakePipeline(std::make_shared<FigureExtractor>(3));
+  const auto analyzed = pipeline->Analyze({}, kReport, "a.txt", {});
+  ASSERT_TRUE(analyzed.ok());
+  const std::vector<model::Fact>& facts = analyzed->documents[0].analysis.facts;
+  ASSERT_EQ(facts.size(), 3u);
+  EXPECT_NE(facts[0].id, facts[1].id);
+  EXPECT_NE(facts[1].id, facts[2].id);
+  EXPECT_NE(facts[0].id, facts[2].id);
+}
+
+TEST(Pipeline, NamesTheStageThatFailed) {
+  const auto pipeline = MakePipeline();
+  const StatusOr<AnalyzedSource> pdf = pipeline->Analyze({}, "%PDF-1.4", "a.pdf", {});
+  EXPECT_EQ(StageOf(pdf.status()), "decode");
+  EXPECT_EQ(ErrorReason(pdf.status()), "UNREADABLE_FORMAT");
+  const auto failing = MakePipeline(std::make_shared<FailingExtractor>());
+  const StatusOr<AnalyzedSource> unavailable = failing->Analyze({}, kReport, "a.txt", {});
+  EXPECT_EQ(unavailable.status().code(), absl::StatusCode::kUnavailable);
+  EXPECT_EQ(StageOf(unavailable.status()), "extract");
+}
+
+TEST(Pipeline, EndsWhenTheCallerHasGone) {
+  Context context;
+  context.cancelled = [] { return true; };
+  EXPECT_EQ(MakePipeline()->Analyze(context, kReport, "a.txt", {}).status().code(),
+            absl::StatusCode::kCancelled);
+}
+
+TEST(Pipeline, VersionFollowsTheRules) {
+  EXPECT_EQ(PipelineVersion({"a", "b"}).size(), 14u);
+  EXPECT_NE(PipelineVersion({"a", "b"}), PipelineVersion({"a", "c"}));
+  EXPECT_NE(PipelineVersion({"ab"}), PipelineVersion({"a", "b"}));
+}
+
+}  // namespace
+}  // namespace gongbao::ingest
