@@ -1,6 +1,7 @@
 // The databases that every store runs on, each test with a fresh one.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,14 +31,14 @@ class StoreDatabase {
   virtual bool lasting() const = 0;
 };
 
-// A clock that stands still until it is set on.
+// A clock that stands still until it is moved on. Thread-safe.
 class FakeClock final : public Clock {
  public:
   int64_t NowUnixMs() const override { return now_; }
   void Advance(int64_t milliseconds) { now_ += milliseconds; }
 
  private:
-  int64_t now_ = 1'700'000'000'000;
+  std::atomic<int64_t> now_ = 1'700'000'000'000;
 };
 
 }  // namespace gongbao::testing

@@ -1,80 +1,24 @@
-// The contract of FactStore, over every database.
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include "tests/contract/backends.h"
-#include "tests/contract/samples.h"
+// The contract of FactStore: what is written comes back, once, whole, as the newest of its kind.
+#include "services/model/fingerprint.h"
+#include "tests/contract/fact_store_fixture.h"
 
 namespace gongbao {
 namespace {
 
 using model::Role;
 using model::Scope;
+using testing::FactStoreTest;
+using testing::LongText;
 using testing::SampleAnalysis;
 using testing::SampleFact;
 using testing::SampleId;
+using testing::FactsUnder;
 using testing::SampleOptions;
+using testing::Under;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-class FactStoreTest : public ::testing::TestWithParam<testing::Backend> {
- protected:
-  void SetUp() override {
-    GONGBAO_NEEDS_BACKEND(GetParam());
-    database_ = testing::StoreDatabase::Create(GetParam());
-    Open();
-  }
-  void Open() {
-    stores_ = {};
-    auto stores = database_->Open(sql::StoreOptions{.facts = true, .sources = false});
-    ASSERT_TRUE(stores.ok()) << stores.status();
-    stores_ = std::move(stores).value();
-  }
-  ports::FactStore& store() { return *stores_.facts; }
-
-  Status Write(const ports::StoreWrite& write, const Scope& scope = Scope::All()) {
-    return store().Apply(scope, std::span<const ports::StoreWrite>(&write, 1)).front();
-  }
-  Status Write(const SampleOptions& options, const Scope& scope = Scope::All()) {
-    return Write(ports::StoreWrite(SampleAnalysis(options)), scope);
-  }
-  std::unique_ptr<ports::FactSnapshot> Snapshot(const Scope& scope = Scope::All()) {
-    auto snapshot = store().Snapshot(scope);
-    EXPECT_TRUE(snapshot.ok()) << snapshot.status();
-    return std::move(snapshot).value();
-  }
-  int64_t Epoch(const std::vector<std::string>& places = {}, const Scope& scope = Scope::All()) {
-    const auto epoch = store().Epoch(scope, places);
-    EXPECT_TRUE(epoch.ok()) << epoch.status();
-    return epoch.value_or(-1);
-  }
-  std::vector<std::string> FactIds(const ports::FactFilter& filter,
-                                   const Scope& scope = Scope::All()) {
-    const auto rows = Snapshot(scope)->Facts(filter, "", 1000);
-    EXPECT_TRUE(rows.ok()) << rows.status();
-    std::vector<std::string> ids;
-    if (rows.ok()) {
-      for (const ports::FactRow& row : *rows) ids.push_back(row.fact.id);
-    }
-    return ids;
-  }
-  std::vector<std::string> DocumentIds(const ports::DocumentFilter& filter,
-                                       const Scope& scope = Scope::All()) {
-    const auto page = Snapshot(scope)->Documents(filter, "", 1000);
-    EXPECT_TRUE(page.ok()) << page.status();
-    std::vector<std::string> ids;
-    if (page.ok()) {
-      for (const ports::DocumentRow& row : page->rows) ids.push_back(row.document.id);
-    }
-    return ids;
-  }
-
-  std::unique_ptr<testing::StoreDatabase> database_;
-  sql::Stores stores_;
-};
-
-INSTANTIATE_TEST_SUITE_P(Stores, FactStoreTest, ::testing::ValuesIn(testing::AllBackends()),
-                         [](const auto& backend) { return testing::BackendName(backend.param); });
+GONGBAO_OVER_ALL_BACKENDS(FactStoreTest);
 
 TEST_P(FactStoreTest, AnEmptyStoreAnswersEverything) {
   EXPECT_EQ(Epoch(), 0);
@@ -154,6 +98,169 @@ TEST_P(FactStoreTest, AnOlderGenerationIsRefused) {
   EXPECT_EQ(Epoch(), epoch);
   EXPECT_EQ(Snapshot()->Analysis(SampleId(1))->pipeline_version, "3-abcdef");
   EXPECT_TRUE(Write(SampleOptions{.generation = 4}).ok());
+}
+
+TEST_P(FactStoreTest, DeletingTakesEverythingAway) {
+  ASSERT_TRUE(Write(SampleOptions{}).ok());
+  const int64_t epoch = Epoch();
+  ASSERT_TRUE(Write(ports::StoreWrite(ports::DocumentDeletion{SampleId(1)})).ok());
+  EXPECT_EQ(Epoch(), epoch + 1);
+  const auto snapshot = Snapshot();
+  EXPECT_EQ(snapshot->Analysis(SampleId(1)).status().code(), absl::StatusCode::kNotFound);
+  EXPECT_THAT(*snapshot->Facts({}, "", 10), IsEmpty());
+  const std::vector<std::string> terms = {"道路"};
+  EXPECT_THAT(*snapshot->Sentences({}, terms, 10), IsEmpty());
+  EXPECT_EQ(snapshot->Stats()->sentences, 0);
+  EXPECT_THAT(snapshot->Stats()->facts_by_kind, IsEmpty());
+  ASSERT_TRUE(Write(ports::StoreWrite(ports::DocumentDeletion{SampleId(1)})).ok());
+  EXPECT_EQ(Epoch(), epoch + 1);
+  ASSERT_TRUE(Write(SampleOptions{}).ok());
+  EXPECT_EQ(Snapshot()->Sentences({}, terms, 10)->size(), 1u);
+}
+
+TEST_P(FactStoreTest, ADocumentMovesBetweenHomes) {
+  ASSERT_TRUE(Write(SampleOptions{}).ok());
+  ASSERT_TRUE(Write(SampleOptions{.number = 2, .year = 2021}).ok());
+  const int64_t before = Epoch({"429001"});
+  SampleOptions moved;
+  moved.generation = 2;
+  moved.place_id = "530102003";
+  ASSERT_TRUE(Write(moved).ok());
+  EXPECT_EQ(Epoch({"429001"}), before + 1);
+  EXPECT_EQ(Epoch({"530102"}), 1);
+  EXPECT_THAT(DocumentIds(Under({"429001"})), ElementsAre(SampleId(2)));
+  EXPECT_THAT(DocumentIds(Under({"53"})), ElementsAre(SampleId(1)));
+  EXPECT_EQ(FactIds(FactsUnder({"530102"})).size(), 1u);
+  EXPECT_EQ(FactIds(FactsUnder({"429001"})).size(), 1u);
+  EXPECT_EQ(Snapshot()->Stats()->documents, 2);
+  const std::vector<std::string> terms = {"道路"};
+  EXPECT_EQ(Snapshot()->Sentences(Under({"53"}), terms, 10)->size(), 1u);
+  EXPECT_EQ(Snapshot()->Sentences({}, terms, 10)->size(), 2u);
+}
+
+TEST_P(FactStoreTest, AnUnsettledDocumentHasAHomeOfItsOwn) {
+  SampleOptions options;
+  options.place_id = "";
+  ASSERT_TRUE(Write(options).ok());
+  EXPECT_EQ(Snapshot()->Analysis(SampleId(1))->document.home, "zz" + SampleId(1).substr(0, 4));
+  EXPECT_EQ(Epoch(), 1);
+  EXPECT_EQ(Epoch({"429001"}), 0);
+  EXPECT_EQ(Snapshot()->Stats()->places, 0);
+  EXPECT_EQ(FactIds({}).size(), 1u);
+}
+
+TEST_P(FactStoreTest, EachWriteOfABatchHasItsOwnStatus) {
+  std::vector<ports::StoreWrite> writes;
+  for (int number = 1; number <= 100; ++number) {
+    SampleOptions options;
+    options.number = number;
+    options.year = 1900 + number;
+    writes.emplace_back(SampleAnalysis(options));
+  }
+  auto& wrong_home = std::get<ports::IndexedAnalysis>(writes[10]);
+  wrong_home.analysis.document.home = "429002";
+  auto& bad_text = std::get<ports::IndexedAnalysis>(writes[70]);
+  bad_text.analysis.document.subtitle = "\xff";
+  auto& bad_span = std::get<ports::IndexedAnalysis>(writes[71]);
+  bad_span.analysis.facts[0].evidence.end = 1 << 30;
+  auto& bad_term = std::get<ports::IndexedAnalysis>(writes[72]);
+  bad_term.sentence_terms[0].push_back("a b");
+  auto& long_term = std::get<ports::IndexedAnalysis>(writes[73]);
+  long_term.sentence_terms[0].push_back(std::string(65, 'a'));
+  auto& terms_missing = std::get<ports::IndexedAnalysis>(writes[74]);
+  terms_missing.sentence_terms.pop_back();
+  auto& no_version = std::get<ports::IndexedAnalysis>(writes[75]);
+  no_version.analysis.pipeline_version = "new";
+  const std::vector<Status> statuses = store().Apply(Scope::All(), writes);
+  ASSERT_EQ(statuses.size(), writes.size());
+  for (size_t i = 0; i < statuses.size(); ++i) {
+    const bool bad = i == 10 || (i >= 70 && i <= 75);
+    EXPECT_EQ(statuses[i].code(), bad ? absl::StatusCode::kInvalidArgument : absl::StatusCode::kOk)
+        << i << ": " << statuses[i];
+  }
+  EXPECT_EQ(Snapshot()->Stats()->documents, 93);
+  EXPECT_EQ(Epoch(), 2);  // two commits
+}
+
+TEST_P(FactStoreTest, WritesOfABatchAreAppliedInOrder) {
+  SampleOptions first;
+  SampleOptions second;
+  second.generation = 2;
+  SampleOptions other;
+  other.number = 2;
+  const std::vector<ports::StoreWrite> writes = {
+      SampleAnalysis(first), SampleAnalysis(second), SampleAnalysis(first), SampleAnalysis(other),
+      ports::DocumentDeletion{SampleId(2)}};
+  const std::vector<Status> statuses = store().Apply(Scope::All(), writes);
+  EXPECT_TRUE(statuses[0].ok() && statuses[1].ok() && statuses[3].ok() && statuses[4].ok());
+  EXPECT_EQ(ErrorReason(statuses[2]), "OUTDATED_ANALYSIS");
+  EXPECT_EQ(Snapshot()->Analysis(SampleId(1))->pipeline_version, "2-abcdef");
+  EXPECT_EQ(Snapshot()->Stats()->documents, 1);
+}
+
+TEST_P(FactStoreTest, OneSentenceOfTooManyTermsIsRefusedAlone) {
+  std::vector<ports::StoreWrite> writes = {SampleAnalysis({.number = 1}),
+                                           SampleAnalysis({.number = 2})};
+  std::vector<std::string>& terms =
+      std::get<ports::IndexedAnalysis>(writes[0]).sentence_terms[0];
+  for (int i = 0; i < 40'000; ++i) terms.push_back("term" + std::to_string(i) + "of-some-length");
+  const std::vector<Status> statuses = store().Apply(Scope::All(), writes);
+  EXPECT_EQ(statuses[0].code(), absl::StatusCode::kResourceExhausted);
+  EXPECT_TRUE(statuses[1].ok()) << statuses[1];
+}
+
+TEST_P(FactStoreTest, ALargeDocumentIsStoredWhole) {
+  SampleOptions options;
+  options.sentences.clear();
+  for (uint32_t i = 0; i < 3000; ++i) options.sentences.push_back(LongText(i, 100));
+  options.facts.assign(5000, SampleFact{});
+  ASSERT_TRUE(Write(options).ok());
+  EXPECT_EQ(*Snapshot()->Analysis(SampleId(1)), SampleAnalysis(options).analysis);
+  EXPECT_EQ(Snapshot()->Stats()->sentences, 8001);
+}
+
+TEST_P(FactStoreTest, ASnapshotSeesOneState) {
+  ASSERT_TRUE(Write(SampleOptions{}).ok());
+  const auto before = Snapshot();
+  ASSERT_TRUE(Write(SampleOptions{.number = 2, .year = 2021}).ok());
+  ASSERT_TRUE(Write(SampleOptions{.generation = 2}).ok());
+  EXPECT_EQ(*before->Epoch({}), 1);
+  EXPECT_EQ(before->Documents({}, "", 10)->rows.size(), 1u);
+  EXPECT_EQ(before->Analysis(SampleId(1))->pipeline_version, "1-abcdef");
+  EXPECT_EQ(*Snapshot()->Epoch({}), 3);
+  EXPECT_EQ(DocumentIds({}).size(), 2u);
+}
+
+TEST_P(FactStoreTest, AScopeBoundsWhatIsWritten) {
+  const Scope county({{"429001", Role::kContributor}, {"53", Role::kReader}});
+  EXPECT_TRUE(Write(SampleOptions{}, county).ok());
+  const int64_t epoch = Epoch();
+  SampleOptions elsewhere;
+  elsewhere.generation = 2;
+  elsewhere.place_id = "530102003";
+  EXPECT_EQ(Write(elsewhere, county).code(), absl::StatusCode::kPermissionDenied);
+  elsewhere.number = 2;
+  ASSERT_TRUE(Write(elsewhere).ok());
+  // Neither may it pull a document over, nor delete it.
+  SampleOptions pulled;
+  pulled.number = 2;
+  pulled.generation = 3;
+  EXPECT_EQ(Write(pulled, county).code(), absl::StatusCode::kPermissionDenied);
+  EXPECT_EQ(Write(ports::StoreWrite(ports::DocumentDeletion{SampleId(2)}), county).code(),
+            absl::StatusCode::kPermissionDenied);
+  EXPECT_EQ(Epoch(), epoch + 1);
+  EXPECT_EQ(Snapshot()->Stats()->documents, 2);
+}
+
+TEST_P(FactStoreTest, WhatIsCommittedOutlivesTheProcess) {
+  if (!database_->lasting()) GTEST_SKIP() << "a database in memory ends with its process";
+  ASSERT_TRUE(Write(SampleOptions{}).ok());
+  const int64_t epoch = Epoch();
+  Open();
+  EXPECT_EQ(Epoch(), epoch);
+  EXPECT_EQ(*Snapshot()->Analysis(SampleId(1)), SampleAnalysis({}).analysis);
+  ASSERT_TRUE(Write(SampleOptions{}).ok());
+  EXPECT_EQ(Epoch(), epoch);
 }
 
 }  // namespace
