@@ -159,11 +159,20 @@ void IndicatorBinder::ReadPeriods(uint32_t first, uint32_t last) {
   }
 }
 
+// Whether a segment goes on with the figures of a list: behind 、, or behind ， where it is nothing but a
+// figure (分别增长12%，13%).
+bool IndicatorBinder::GoesOn(size_t segment) const {
+  const Segment& s = segments_[segment];
+  if (s.opener == TokenKind::kList) return true;
+  return s.opener == TokenKind::kComma && sentence_->tokens[s.first].kind == TokenKind::kFigure &&
+         s.last == s.first + 1;
+}
+
 size_t IndicatorBinder::CountDealt(size_t index, uint32_t first) const {
   const auto& tokens = sentence_->tokens;
   size_t count = 0;
   for (size_t s = index; s < segments_.size(); ++s) {
-    if (s != index && segments_[s].opener != TokenKind::kList) break;
+    if (s != index && !GoesOn(s)) break;
     bool any = false;
     for (uint32_t i = s == index ? first : segments_[s].first; i < segments_[s].last; ++i) {
       if (tokens[i].kind == TokenKind::kFigure) {
@@ -212,7 +221,7 @@ uint32_t IndicatorBinder::BindAttribute(const Lead& lead, const Run& run, uint32
 void IndicatorBinder::BindRun(const Lead& lead, const Run& run, size_t segment) {
   const size_t count = CountDealt(segment, run.figures.front());
   const bool continued = run.lead_first == segments_[segment].first &&
-                         segments_[segment].opener == TokenKind::kList && lead.elements.empty() &&
+                         GoesOn(segment) && lead.elements.empty() &&
                          next_dealt_ > 0 && next_dealt_ < dealt_.size();
   if (!continued) {
     dealt_.clear();
@@ -235,6 +244,8 @@ void IndicatorBinder::BindRun(const Lead& lead, const Run& run, size_t segment) 
     return;
   }
   if (subjects_.size() == 1) {
+    // 连续跨越7万亿、8万亿、9万亿: several levels of one subject, none of them its value.
+    if (run.figures.size() > 1 && lead.sense == Sense::kValue) return;
     BindOne(&subjects_[0], lead, run.figures.front());
     return;
   }

@@ -48,6 +48,7 @@ class IndicatorBinder : public Emitter {
   bool SpeaksOfFirm(const Segment& segment) const;
   void MarkPart(const Lead& lead, std::vector<Subject>* subjects);
 
+  bool GoesOn(size_t segment) const;
   // How many figures are dealt out from token `first` of segment `index` on.
   size_t CountDealt(size_t index, uint32_t first) const;
   void BindRun(const Lead& lead, const Run& run, size_t segment);

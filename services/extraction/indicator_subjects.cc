@@ -97,8 +97,8 @@ void IndicatorBinder::MarkPart(const Lead& lead, std::vector<Subject>* subjects)
   }
   for (Subject& subject : *subjects) {
     if (subject.indicator == nullptr) continue;
-    if (whole_ && starts && whole_->indicator == nullptr) {
-      subject.indicator = nullptr;  // a part of something that is no indicator
+    if (whole_ && starts && (whole_->indicator == nullptr || whole_->indicator == subject.indicator)) {
+      subject.indicator = nullptr;  // a part of something else, or of itself: not the headline
     } else if (whole_ && whole_->indicator != nullptr && whole_->indicator != subject.indicator &&
                (starts || IsPartOf(*subject.indicator, *whole_->indicator))) {
       subject.of = whole_->name;

@@ -62,7 +62,8 @@ IndicatorRecord& IndicatorBinder::NewRecord(Subject* subject, uint32_t token, st
   record.fact.of = subject->of;
   record.fact.status = StatusAt(token);
   record.period = period_;
-  const bool aim_elsewhere = record.fact.status == FactStatus::kTarget && !context_.IsPlan(section_) && !period_.printed;
+  const bool aim_elsewhere = record.fact.status == FactStatus::kTarget && !context_.IsPlan(section_) &&
+                             !context_.IsReview(section_) && !period_.printed;
   if (aim_elsewhere && context_.plan_year()) record.period.period = model::Period::Year(*context_.plan_year());
   record.sentence = sentence_->index;
   record.section = section_;
@@ -145,7 +146,11 @@ void IndicatorBinder::AddChange(Subject* subject, const Lead& lead, uint32_t tok
     if (same && (other_period || StatusAt(token) == FactStatus::kTarget)) record = nullptr;
     if (record != nullptr && other_period && !record->fact.value) record = nullptr;
   }
+  const bool rate = change.amount.kind == QuantityKind::kPercent || change.amount.kind == QuantityKind::kPoints ||
+                    change.amount.kind == QuantityKind::kMultiple;
   if (record == nullptr) {
+    // 各项贷款新增1.91万亿元 without a level is a quantity only.
+    if (!rate && (lead.near_cues & kNewly) != 0) return;
     record = &NewRecord(subject, token, "growth");
     record->fact.bound = bound;
     record->fact.masked = masked;

@@ -62,7 +62,11 @@ class Tokenizer {
  public:
   Tokenizer(std::u32string_view text, const std::vector<figures::Figure>& figures,
             const std::vector<PeriodMark>& periods, const PlaceNames& places)
-      : text_(text), figures_(figures), periods_(periods), places_(places) {}
+      : text_(text),
+        folded_(ontology::FoldCase(std::u32string(text))),
+        figures_(figures),
+        periods_(periods),
+        places_(places) {}
 
   std::vector<Token> Run() {
     tokens_.reserve(text_.size() / 3 + 4);
@@ -114,7 +118,7 @@ class Tokenizer {
 
   uint32_t Word(uint32_t at) {
     size_t name_length = 0;
-    const std::vector<int32_t>* readings = ontology::Ontology::Get().LongestName(text_, at, &name_length);
+    const std::vector<int32_t>* readings = ontology::Ontology::Get().LongestName(folded_, at, &name_length);
     const CueWords::Found cue = CueAt(at);
     if (readings != nullptr && name_length >= cue.length) {
       const auto end = static_cast<uint32_t>(at + name_length);
@@ -145,6 +149,7 @@ class Tokenizer {
   }
 
   std::u32string_view text_;
+  std::u32string folded_;  // for names: gdp is GDP
   const std::vector<figures::Figure>& figures_;
   const std::vector<PeriodMark>& periods_;
   const PlaceNames& places_;

@@ -13,7 +13,12 @@ using figures::CharAt;
 
 constexpr size_t kMostNames = 400;
 
-// Words that end like a unit and name none.
+bool AllHan(std::u32string_view words) {
+  return std::all_of(words.begin(), words.end(), [](char32_t c) { return IsHan(c); });
+}
+
+}  // namespace
+
 bool IsCommonNoun(std::u32string_view word) {
   static constexpr std::u32string_view kNouns[] = {
       U"园区", U"社区", U"校区", U"范区", U"发区", U"新区", U"片区", U"景区", U"库区", U"灾区", U"牧区", U"林区",
@@ -25,12 +30,6 @@ bool IsCommonNoun(std::u32string_view word) {
     return word.size() >= 2 && word.substr(word.size() - 2) == noun;
   });
 }
-
-bool AllHan(std::u32string_view words) {
-  return std::all_of(words.begin(), words.end(), [](char32_t c) { return IsHan(c); });
-}
-
-}  // namespace
 
 // A list is a row of two or more short runs of Han characters with 、 or 和 between them.
 PlaceNames::PlaceNames(std::u32string_view text, model::PlaceLevel level) {

@@ -12,6 +12,9 @@
 
 namespace gongbao::extraction {
 
+// Whether words end like an administrative unit and name none (园区, 城市).
+bool IsCommonNoun(std::u32string_view word);
+
 class PlaceNames {
  public:
   PlaceNames() = default;

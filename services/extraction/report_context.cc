@@ -25,10 +25,19 @@ ReportContext::ReportContext(std::string_view text, const model::Document& docum
                              const model::Segmentation& segmentation)
     : document_(document), segmentation_(segmentation) {
   FindPartYear(text);
-  if (document.year) {
-    plan_year_ = *document.year + (document.kind == DocumentKind::kPlan || part_year_ ? 0 : 1);
-  }
+  if (document.year) plan_year_ = *document.year + (SpeaksOfItsYear() ? 0 : 1);
   FillSections();
+}
+
+// The year of a text that reviews nothing (a plan, a speech at the year's start) is the year that it
+// plans for.
+bool ReportContext::SpeaksOfItsYear() const {
+  if (part_year_ || document_.kind == DocumentKind::kPlan) return true;
+  if (document_.kind == DocumentKind::kWorkReport || document_.kind == DocumentKind::kWorkSummary) return false;
+  for (const model::Section& section : segmentation_.sections) {
+    if (section.role == SectionRole::kReview) return false;
+  }
+  return true;
 }
 
 // A report written before its year was over: its title or a heading says so, or it speaks of 今年以来
@@ -68,7 +77,7 @@ bool ReportContext::IsProblem(int32_t section) const {
 std::optional<int32_t> ReportContext::Year(int32_t offset, bool plan) const {
   if (!document_.year) return std::nullopt;
   const int32_t year = *document_.year;
-  if (document_.kind == DocumentKind::kPlan || part_year_) return year + offset;
+  if (SpeaksOfItsYear()) return year + offset;
   // A report of a year gone by is read out early in the next: its 去年 is the year under review, its
   // 今年 that of the plan; in the review of a summary written in December 今年 is the year itself.
   if (offset == 0) return plan ? year + 1 : year;
@@ -164,7 +173,7 @@ void ReportContext::FillSections() {
     if (i == 0) continue;
     if (auto heading = HeadingPeriod(sections[i], index)) {
       context.period = *heading;
-      context.printed = true;
+      context.printed = sections[i].level > 1;
     } else if (parent > 0 && IsPlan(parent) == IsPlan(index)) {
       context.period = sections_[parent].period;
       context.printed = sections_[parent].printed && sections[parent].level > 1;

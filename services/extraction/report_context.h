@@ -28,7 +28,8 @@ class ReportContext {
   const model::Document& document() const { return document_; }
   // The period of a figure of this section where nothing nearer says one.
   const PeriodValue& SectionPeriod(int32_t section) const { return sections_[section].period; }
-  // Whether that period stands in a heading, so that a paragraph before it does not override it.
+  // Whether that period stands in a heading below the top level, so that what an earlier paragraph spoke
+  // of (五年来) does not override it.
   bool SectionPeriodPrinted(int32_t section) const { return sections_[section].printed; }
   bool IsPlan(int32_t section) const;
   bool IsReview(int32_t section) const;
@@ -53,6 +54,7 @@ class ReportContext {
   };
 
   void FindPartYear(std::string_view text);
+  bool SpeaksOfItsYear() const;
   void FillSections();
   std::optional<PeriodValue> HeadingPeriod(const model::Section& section, int32_t index) const;
   std::optional<int32_t> Year(int32_t offset, bool plan) const;

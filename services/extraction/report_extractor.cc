@@ -71,7 +71,8 @@ StatusOr<std::vector<model::Fact>> ReportExtractor::Extract(
       tables.Read(sentence, &facts);
       continue;
     }
-    sentence.status = status.Read(sentence.chars, sentence.tokens, sentence.section, sentence.paragraph);
+    sentence.status = status.Read(sentence.chars, sentence.tokens, sentence.periods, sentence.section,
+                                  sentence.paragraph);
     for (const auto& emitter : emitters) emitter->Read(sentence, &facts);
   }
   for (const auto& emitter : emitters) emitter->Finish(&facts);

@@ -17,7 +17,8 @@ bool IsMark(TokenKind kind) {
 // Whether words name an administrative unit: short and ending like one (桐谷县).
 bool IsPlaceName(std::u32string_view words) {
   static constexpr std::u32string_view kUnits = U"县市区镇乡省州旗盟";
-  return words.size() >= 2 && words.size() <= 7 && kUnits.find(words.back()) != std::u32string_view::npos;
+  return words.size() >= 2 && words.size() <= 7 && kUnits.find(words.back()) != std::u32string_view::npos &&
+         !IsCommonNoun(words);
 }
 
 // Words, or a noun among the cues (项目, 公司), that are no name.
@@ -76,6 +77,7 @@ class Reader {
     element.span = token.span;
     if (previous_ >= 0) {
       const Token& before = tokens_[previous_];
+      if (before.kind == TokenKind::kCue && before.Is(kShare)) return TakeNoun(token);  // 占生产总值的比重
       const bool touches = before.span.end == token.span.begin;
       if (IsNoun(before) && touches) {
         const std::u32string_view words = text_.substr(before.span.begin, before.span.end - before.span.begin);

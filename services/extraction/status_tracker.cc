@@ -24,8 +24,18 @@ bool NamesAim(std::u32string_view text, const std::vector<Token>& tokens, size_t
 
 }  // namespace
 
+// 到2025年 in a report of 2021.
+bool StatusTracker::IsAhead(const PeriodMark& mark) const {
+  if (mark.compared || mark.deadline || !context_.review_year() || context_.document().kind == model::DocumentKind::kPlan) {
+    return false;
+  }
+  const bool year = mark.form == PeriodForm::kYear || mark.form == PeriodForm::kTerm;
+  return year && mark.until && mark.year > *context_.review_year();
+}
+
 std::vector<FactStatus> StatusTracker::Read(std::u32string_view text, const std::vector<Token>& tokens,
-                                            int32_t section, int32_t paragraph) {
+                                            const std::vector<PeriodMark>& periods, int32_t section,
+                                            int32_t paragraph) {
   if (paragraph != paragraph_) {
     estimate_ = aim_ = false;
     paragraph_ = paragraph;
@@ -41,6 +51,7 @@ std::vector<FactStatus> StatusTracker::Read(std::u32string_view text, const std:
     if (token.Is(kTarget) && !settled) aim_ = true;
     const std::u32string_view word = text.substr(token.span.begin, token.span.end - token.span.begin);
     if (token.kind == TokenKind::kCue && (word == U"年初预算" || word == U"年度预算")) budget = true;
+    if (token.kind == TokenKind::kPeriod && IsAhead(periods[token.index])) aim_ = true;
     if (token.kind == TokenKind::kComma || token.kind == TokenKind::kStop) budget = false;
     status[i] = plan || aim_ || budget ? FactStatus::kTarget : estimate_ ? FactStatus::kEstimate : FactStatus::kActual;
   }

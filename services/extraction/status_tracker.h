@@ -16,9 +16,12 @@ class StatusTracker {
 
   // The status at each token of a sentence; sentences must come in order.
   std::vector<model::FactStatus> Read(std::u32string_view text, const std::vector<Token>& tokens,
-                                      int32_t section, int32_t paragraph);
+                                      const std::vector<PeriodMark>& periods, int32_t section,
+                                      int32_t paragraph);
 
  private:
+  bool IsAhead(const PeriodMark& mark) const;
+
   const ReportContext& context_;
   int32_t paragraph_ = -1;
   bool estimate_ = false;

@@ -206,7 +206,7 @@ class OntologyParser {
   }
 
   void AddForm(const std::string& form, int32_t name) {
-    const std::u32string word = ToUtf32(form);
+    const std::u32string word = FoldCase(ToUtf32(form));
     int32_t value = ontology_.trie_.Find(word);
     if (value < 0) {
       value = static_cast<int32_t>(ontology_.readings_.size());
@@ -235,6 +235,13 @@ bool Indicator::Allows(model::QuantityKind kind) const {
   return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
 }
 
+std::u32string FoldCase(std::u32string text) {
+  for (char32_t& c : text) {
+    if (c >= U'a' && c <= U'z') c -= U'a' - U'A';
+  }
+  return text;
+}
+
 std::vector<std::string> ExpandPattern(std::string_view pattern) { return Expander(pattern).Run(); }
 
 StatusOr<Ontology> Ontology::Parse(std::string_view data) { return OntologyParser().Parse(data); }
@@ -256,7 +263,7 @@ const Indicator* Ontology::Find(std::string_view canonical) const {
 
 const Indicator* Ontology::Resolve(std::string_view name) const {
   if (const Indicator* found = Find(name)) return found;
-  const int32_t value = trie_.Find(ToUtf32(name));
+  const int32_t value = trie_.Find(FoldCase(ToUtf32(name)));
   if (value < 0) return nullptr;
   for (const int32_t reading : readings_[value]) {
     const Name& found = names_[reading];

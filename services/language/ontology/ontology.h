@@ -55,7 +55,8 @@ class Ontology {
   // form) means; null where it means none or several.
   const Indicator* Resolve(std::string_view name) const;
 
-  // The longest name that begins at `at`; its readings (a short name may mean several things).
+  // The longest name that begins at `at` of a text with its case folded; its readings (a short name may
+  // mean several things).
   const std::vector<int32_t>* LongestName(std::u32string_view text, size_t at, size_t* length) const;
   const Name& name(int32_t index) const { return names_[index]; }
 
@@ -67,6 +68,9 @@ class Ontology {
   std::vector<std::vector<int32_t>> readings_;  // by value of the trie
   figures::WordTrie trie_;
 };
+
+// Latin letters in upper case, as names are kept.
+std::u32string FoldCase(std::u32string text);
 
 // The printed forms of a pattern: {a|b} one of, [a|b] one of or nothing, ~ a verb or nothing.
 // Nothing where brackets do not match or there are more than 20,000 forms.
