@@ -67,7 +67,7 @@ StatusOr<std::string> AnswerCache::Identity() {
 
 StatusOr<int64_t> AnswerCache::ReadEpoch(const model::Scope& scope, const Question& question) {
   const std::string key = EpochKey(scope, question);
-  if (question.max_staleness) {
+  if (question.max_staleness && question.max_staleness->count() > 0) {
     const std::lock_guard<std::mutex> lock(epochs_mutex_);
     const auto known = epochs_.find(key);
     if (known != epochs_.end()) {

@@ -4,7 +4,15 @@
 #include <set>
 #include <utility>
 
+#include "services/base/text.h"
+
 namespace gongbao::query {
+namespace {
+
+// Of an endless sentence, what fits beside the rest of an answer.
+constexpr size_t kMaxSentenceBytes = 1 << 20;
+
+}  // namespace
 
 StatusOr<std::vector<model::Document>> DocumentsOf(ports::FactSnapshot& snapshot,
                                                    const std::vector<ports::FactRow>& facts) {
@@ -40,7 +48,7 @@ StatusOr<FactAnswer> GetFact(ports::FactSnapshot& snapshot, const std::string& f
   const std::vector<model::Sentence>& sentences = analysis.segmentation.sentences;
   const auto at = static_cast<size_t>(row.fact.sentence);
   if (row.fact.sentence >= 0 && at < sentences.size()) {
-    answer.sentence_text = std::string(sentences[at].span.In(analysis.clean_text));
+    answer.sentence_text = Shorten(sentences[at].span.In(analysis.clean_text), kMaxSentenceBytes);
   }
   answer.fact = std::move(row.fact);
   answer.document = std::move(analysis.document);

@@ -30,6 +30,14 @@ struct ByPeriod {
   bool operator()(const Period& a, const Period& b) const { return PeriodKey(a) < PeriodKey(b); }
 };
 
+// What a cell takes in an answer, about.
+size_t BytesOf(const PanelCell& cell) {
+  size_t bytes = 60 + cell.place_id.size() + cell.place_text.size() + cell.indicator.size() +
+                 cell.cell.unit.size() + cell.cell.quote.size() + 40 * cell.cell.facts.size();
+  for (const std::string& value : cell.cell.conflicting_values) bytes += 2 + value.size();
+  return bytes;
+}
+
 class PanelMaker {
  public:
   PanelMaker(ports::FactSnapshot& snapshot, const Language& language, const PanelQuery& query)
@@ -173,7 +181,7 @@ class PanelMaker {
     } else {
       cell.cell = MakeCell(facts, indicator.unit);
     }
-    bytes_ += 60 + cell.place_text.size() + cell.cell.quote.size() + 40 * cell.cell.facts.size();
+    bytes_ += BytesOf(cell);
     answer_.cells.push_back(std::move(cell));
   }
 

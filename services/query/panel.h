@@ -14,7 +14,7 @@ namespace gongbao::query {
 
 // A page ends with the place that reaches one of these.
 inline constexpr size_t kMaxPanelCells = 100000;
-inline constexpr size_t kMaxPanelBytes = 3 << 20;  // about
+inline constexpr size_t kMaxPanelBytes = 2 << 20;  // about; one place may add as much again
 inline constexpr size_t kMaxPanelIndicators = 50;
 
 // An indicator asked for and the unit to show it in.
