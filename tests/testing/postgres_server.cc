@@ -102,7 +102,7 @@ bool PostgresServer::Start(std::string* why) {
                 "max_connections=200"},
                folder_.path() + "/server.log");
   const auto deadline = std::chrono::steady_clock::now() + kPatience;
-  while (PQping(Url("postgres").c_str()) != PQPING_OK) {
+  while (PQping(Url("public").c_str()) != PQPING_OK) {
     if (std::chrono::steady_clock::now() > deadline || waitpid(pid_, nullptr, WNOHANG) != 0) {
       *why = "the server does not start";
       return false;
@@ -119,12 +119,13 @@ void PostgresServer::Stop(int signal) {
   pid_ = -1;
 }
 
-std::string PostgresServer::Url(const std::string& database) const {
-  return "postgresql:///" + database + "?host=" + folder_.path() + "&user=gongbao";
+std::string PostgresServer::Url(const std::string& schema) const {
+  return "postgresql:///postgres?host=" + folder_.path() +
+         "&user=gongbao&options=-csearch_path%3D" + schema;
 }
 
 bool PostgresServer::Execute(const std::string& statement) const {
-  PGconn* connection = PQconnectdb(Url("postgres").c_str());
+  PGconn* connection = PQconnectdb(Url("public").c_str());
   PGresult* result = PQexec(connection, statement.c_str());
   const bool ok = PQresultStatus(result) == PGRES_COMMAND_OK;
   PQclear(result);
@@ -134,14 +135,13 @@ bool PostgresServer::Execute(const std::string& statement) const {
 
 std::string PostgresServer::CreateDatabase() {
   const std::lock_guard lock(mutex_);
-  const std::string name = "test_" + std::to_string(++databases_);
-  return Execute("CREATE DATABASE " + name) ? Url(name) : "";
+  const std::string schema = "test_" + std::to_string(++schemas_);
+  return Execute("CREATE SCHEMA " + schema) ? Url(schema) : "";
 }
 
 void PostgresServer::DropDatabase(const std::string& url) {
-  const size_t begin = url.find("///") + 3;
-  Execute("DROP DATABASE IF EXISTS " + url.substr(begin, url.find('?') - begin) +
-          " WITH (FORCE)");
+  Execute("SET client_min_messages = error; DROP SCHEMA IF EXISTS " +
+          url.substr(url.rfind("%3D") + 3) + " CASCADE");
 }
 
 void PostgresServer::CrashAndRestart() {
