@@ -11,7 +11,6 @@ namespace {
 // ?? at the beginning of a line, or behind a space or the end of a sentence at its end, was white space in an
 // encoding that was misread: "??(一)工业兴镇", "成效显著 ??".
 void FindQuestionMarks(std::string_view text, const Line& line, Edits* edits) {
-  std::string_view content = line.In(text);
   size_t begin = line.begin;
   while (begin < line.end && IsBlankSpace(DecodeAt(text, begin).value)) begin += DecodeAt(text, begin).length;
   size_t end = begin;
@@ -27,7 +26,6 @@ void FindQuestionMarks(std::string_view text, const Line& line, Edits* edits) {
   if (spaced || before == U'。' || before == '.' || before == U'；') {
     edits->Remove(tail + first, line.end, "question marks in the place of spaces");
   }
-  (void)content;
 }
 
 // A unit behind ** says that the stars mask a figure (投资**万元) and mark nothing.
@@ -39,9 +37,10 @@ bool IsMaskedUnit(char32_t c) {
 // **bold** of markdown on one line.
 void FindBold(std::string_view text, const Line& line, Edits* edits) {
   size_t open = std::string_view::npos;
+  const std::string_view upto = text.substr(0, line.end);  // never search beyond the line
   for (size_t at = line.begin; at + 1 < line.end;) {
-    at = text.find("**", at);
-    if (at == std::string_view::npos || at + 1 >= line.end) return;
+    at = upto.find("**", at);
+    if (at == std::string_view::npos) return;
     size_t end = at;
     while (end < line.end && text[end] == '*') ++end;
     const char32_t before = at == line.begin ? 0 : DecodeBefore(text, at).value;
@@ -69,6 +68,42 @@ void FindLeadingMarks(std::string_view text, const Line& line, Edits* edits) {
   while (end < line.end && text[end] == '#') ++end;
   if (end > at && end - at <= 6 && end < line.end && text[end] == ' ') {
     edits->Remove(at, end + 1, "markdown mark");
+  }
+}
+
+// （下转第四版）（紧接第一版）: where a newspaper breaks off and goes on. Size of the mark that begins at `at`.
+size_t JumpMarkSize(std::string_view text, size_t at) {
+  const size_t open = text[at] == '(' ? 1 : 3;
+  std::string_view rest = text.substr(at + open, 48);
+  bool jump = false;
+  for (std::string_view word : {"下转", "上接", "紧接", "接"}) {
+    if (rest.substr(0, word.size()) != word) continue;
+    rest.remove_prefix(word.size());
+    jump = true;
+    break;
+  }
+  if (!jump || rest.substr(0, 3) != "第") return 0;
+  const size_t page = rest.find("版");
+  if (page == std::string_view::npos || page > 12) return 0;
+  const std::string_view close = rest.substr(page + 3);
+  const size_t end = close.substr(0, 1) == ")" ? 1 : close.substr(0, 3) == "）" ? 3 : 0;
+  return end == 0 ? 0 : static_cast<size_t>(close.data() + end - (text.data() + at));
+}
+
+void FindJumpMarks(std::string_view text, Edits* edits) {
+  for (std::string_view word : {"版）", "版)"}) {
+    for (size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+      const size_t from = at > 30 ? at - 30 : 0;
+      for (size_t open = at; open > from; --open) {
+        const bool bracket = text[open - 1] == '(' || text.substr(open - 1, 3) == "（";
+        if (!bracket) continue;
+        if (const size_t size = JumpMarkSize(text, open - 1)) {
+          edits->Remove(open - 1, open - 1 + size, "mark of a newspaper that the text goes on elsewhere");
+        }
+        break;
+      }
+    }
+    if (!edits->empty()) return;  // one style of brackets in one text
   }
 }
 
@@ -133,6 +168,11 @@ void RemoveArtefacts(Draft* draft) {
     FindQuestionMarks(text, line, &edits);
   }
   draft->Apply("artefacts", edits);
+  {
+    Edits jumps(draft->text());
+    FindJumpMarks(draft->text(), &jumps);
+    draft->Apply("artefacts", jumps);
+  }
   const std::string& again = draft->text();
   Edits bold(again);
   for (const Line& line : SplitLines(again)) FindBold(again, line, &bold);

@@ -11,6 +11,7 @@
 namespace gongbao::ingest {
 namespace {
 
+constexpr size_t kLongestTeaser = 4096;
 constexpr size_t kShortLine = 36;  // bytes: twelve characters
 
 // A line of running text: a sentence that ends.
@@ -36,6 +37,7 @@ bool SpeaksOfReport(std::string_view line) {
 
 // 王某某作政府工作报告。本报记者 某某摄
 bool IsCaption(std::string_view line) {
+  if (line.size() > 400) return false;
   const std::string solid = RemoveSpace(line);
   if (solid.size() > 180 || solid.size() < 9) return false;
   std::string_view rest = solid;
@@ -53,6 +55,10 @@ bool IsCaption(std::string_view line) {
 
 // A beginning that ends in "..." and is told again behind it.
 bool IsTeaser(std::string_view text, const Line& line, size_t next) {
+  const std::string_view end = Strip(line.In(text));
+  if (end.size() < 60 || end.size() > kLongestTeaser) return false;
+  const char32_t last = DecodeBefore(end, end.size()).value;
+  if (last != '.' && last != U'…' && last != U'。' && last != ']') return false;
   std::string head = RemoveSpace(line.In(text));
   bool cut = false;
   for (std::string_view dots : {"...", "……", "…", "。。。", "[详细]", "[查看全文]"}) {
@@ -138,6 +144,7 @@ class FurnitureFinder {
   // 】 or | left alone beside furniture.
   void FindRemains() {
     for (size_t i = 0; i < lines_.size(); ++i) {
+      if (lines_[i].end - lines_[i].begin > 32) continue;
       const std::string solid = RemoveSpace(lines_[i].In(text_));
       if (solid.empty() || solid.size() > 6 || !reasons_[i].empty()) continue;
       bool marks = true;

@@ -73,7 +73,7 @@ bool GlossAt(std::string_view text, size_t at, Gloss* gloss) {
 // The remains of a gloss whose character and bracket were lost: ?shù)
 bool RemainsAt(std::string_view text, size_t at, Gloss* gloss) {
   size_t begin = at;
-  while (begin < text.size() && (text[begin] == '?' || text[begin] == '(')) ++begin;
+  while (begin < text.size() && begin - at < 4 && (text[begin] == '?' || text[begin] == '(')) ++begin;
   const Syllable syllable = SyllableAt(text, begin);
   if (syllable.size == 0 || !syllable.toned) return false;
   const CodePoint close = DecodeAt(text, begin + syllable.size);

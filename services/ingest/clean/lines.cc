@@ -16,6 +16,7 @@ bool IsDash(char32_t c) {
 
 // - 2 -, — 12 —, 第 3 页, 第3页 共20页, 3/20: a page's number and nothing else.
 bool IsPageNumber(std::string_view line) {
+  if (line.size() > 80) return false;
   const std::string solid = RemoveSpace(line);
   std::string_view rest = solid;
   if (rest.empty() || rest.size() > 40) return false;
@@ -58,6 +59,7 @@ std::vector<bool> BareNumbers(std::string_view text, const std::vector<Line>& li
   std::vector<size_t> found;
   std::vector<int> values;
   for (size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].end - lines[i].begin > 80) continue;
     const std::string solid = RemoveSpace(lines[i].In(text));
     if (solid.empty() || solid.size() > 3 || solid[0] == '0') continue;
     if (!std::all_of(solid.begin(), solid.end(), [](unsigned char c) { return IsDigit(c); })) continue;
@@ -72,18 +74,49 @@ std::vector<bool> BareNumbers(std::string_view text, const std::vector<Line>& li
   return bare;
 }
 
+// A short line that stands beside at least three page numbers, and beside half of them, is the pages' head or foot.
+void FindRunningHeads(std::string_view text, const std::vector<Line>& lines,
+                      std::vector<std::string_view>* reasons) {
+  constexpr size_t kLongest = 120;
+  std::map<std::string, std::vector<size_t>> beside;
+  size_t pages = 0;
+  const auto look = [&](size_t from, int step) {
+    for (size_t i = from + static_cast<size_t>(step), n = 0; i < lines.size() && n < 6;
+         i += static_cast<size_t>(step), ++n) {
+      const std::string_view line = Strip(lines[i].In(text));
+      if (line.empty()) continue;
+      if (line.size() <= kLongest && (*reasons)[i].empty()) beside[RemoveSpace(line)].push_back(i);
+      return;
+    }
+  };
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if ((*reasons)[i].empty()) continue;
+    ++pages;
+    look(i, 1);
+    look(i, -1);
+  }
+  for (const auto& [line, at] : beside) {
+    if (at.size() < 3 || at.size() * 2 < pages) continue;
+    for (size_t i : at) (*reasons)[i] = "head or foot of the pages";
+  }
+}
+
 }  // namespace
 
 void RemovePageNumbers(Draft* draft) {
   const std::string& text = draft->text();
   const std::vector<Line> lines = SplitLines(text);
   const std::vector<bool> bare = BareNumbers(text, lines);
+  std::vector<std::string_view> reasons(lines.size());
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].end == lines[i].begin || !(bare[i] || IsPageNumber(lines[i].In(text)))) continue;
+    reasons[i] = "page number";
+  }
+  FindRunningHeads(text, lines, &reasons);
   Edits edits(text);
   for (size_t i = 0; i < lines.size(); ++i) {
-    const Line& line = lines[i];
-    if (line.end == line.begin || !(bare[i] || IsPageNumber(line.In(text)))) continue;
     // The line feed stays: the joint is for RejoinLines to judge.
-    edits.Remove(line.begin, line.end, "page number");
+    if (!reasons[i].empty()) edits.Remove(lines[i].begin, lines[i].end, reasons[i]);
   }
   draft->Apply("pages", edits);
 }
@@ -147,6 +180,27 @@ bool StartsAnew(std::string_view line) {
   return LabelSize(line) > 0 || IsSalutation(line) || line.substr(0, 3) == "附件" || line.substr(0, 3) == "注：";
 }
 
+// The last line of the title, the occasion or the speaker, in front of the text.
+bool EndsHead(std::string_view line) {
+  for (std::string_view end : {"上", "）", ")", "报告", "总结", "讲话", "汇报", "计划", "要点", "大会", "会议"}) {
+    if (line.size() > end.size() && line.substr(line.size() - end.size()) == end) return true;
+  }
+  return false;
+}
+
+// How many lines stand in front of the text: title, occasion, speaker.
+size_t CountHeadLines(std::string_view text, const std::vector<Line>& lines) {
+  constexpr size_t kMost = 10;
+  for (size_t i = 0; i < lines.size() && i < kMost; ++i) {
+    const std::string_view line = lines[i].In(text);
+    const bool dashed = line.substr(0, 3) == "—" || line.substr(0, 2) == "--" || line.substr(0, 3) == "（" ||
+                        line[0] == '(';
+    if (IsSalutation(line) || (LabelSize(line) > 0 && !dashed)) return i;
+    if (LineEndsSentence(line) && !EndsHead(line)) return i;
+  }
+  return 0;
+}
+
 bool ShouldJoin(std::string_view left, std::string_view right, size_t wrap) {
   if (left.find('\t') != std::string_view::npos || right.find('\t') != std::string_view::npos) return false;
   if (IsSalutation(left)) return false;
@@ -202,12 +256,13 @@ void RejoinLines(Draft* draft) {
     lines.push_back({begin, begin + content.size()});
   }
   const size_t wrap = WrapWidth(text, lines);
+  const size_t head = CountHeadLines(text, lines);
   Edits edits(text);
   int doubled_searches = 0;
   for (size_t i = 1; i < lines.size(); ++i) {
     const std::string_view left = lines[i - 1].In(text);
     const std::string_view right = lines[i].In(text);
-    if (!ShouldJoin(left, right, wrap)) continue;
+    if (!ShouldJoin(left, right, wrap) || (i < head && EndsHead(left))) continue;
     const std::string_view gap = std::string_view(text).substr(lines[i - 1].end, lines[i].begin - lines[i - 1].end);
     const bool page = std::count(gap.begin(), gap.end(), '\n') > 1;
     const char32_t last = DecodeBefore(left, left.size()).value;

@@ -52,6 +52,38 @@ bool Skip(std::string_view text, size_t* at, std::string_view what) {
   return true;
 }
 
+// 一 … 三十一 at *at, which moves behind it; -1 where there is none.
+int32_t ChineseNumber(std::string_view text, size_t* at) {
+  int32_t value = 0;
+  bool any = false;
+  for (int i = 0; i < 3; ++i) {
+    const CodePoint c = DecodeAt(text, *at);
+    const int digit = ChineseDigit(c.value);
+    if (c.value == U'十') {
+      value = (value == 0 ? 1 : value) * 10;
+    } else if (digit >= 0) {
+      value += digit;
+    } else {
+      break;
+    }
+    any = true;
+    *at += static_cast<size_t>(c.length);
+  }
+  return any ? value : -1;
+}
+
+// 二〇二一年一月二十日 whose year begins at `at`.
+std::optional<Date> ChineseDateAt(std::string_view text, size_t at) {
+  Date date;
+  at += ChineseYearAt(text, at, &date.year);
+  if (!Skip(text, &at, "年")) return std::nullopt;
+  date.month = ChineseNumber(text, &at);
+  if (date.month < 1 || date.month > 12 || !Skip(text, &at, "月")) return std::nullopt;
+  date.day = ChineseNumber(text, &at);
+  if (date.day < 1 || date.day > 31) return std::nullopt;
+  return date;
+}
+
 std::optional<Date> DateAt(std::string_view text, size_t at) {
   Date date;
   date.year = Number(text, &at, 4);
@@ -79,10 +111,15 @@ std::string Date::ToText() const {
 }
 
 std::optional<Date> FindDate(std::string_view text) {
+  text = text.substr(0, 4096);
   for (size_t at = 0; at < text.size(); ++at) {
     if (!IsDigit(static_cast<unsigned char>(text[at]))) continue;
     if (at > 0 && IsDigit(static_cast<unsigned char>(text[at - 1]))) continue;
     if (const auto date = DateAt(text, at)) return date;
+  }
+  for (const YearMention& year : FindYears(text)) {
+    if (IsDigit(static_cast<unsigned char>(text[year.begin]))) continue;
+    if (const auto date = ChineseDateAt(text, year.begin)) return date;
   }
   return std::nullopt;
 }

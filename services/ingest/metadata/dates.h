@@ -17,7 +17,7 @@ struct Date {
   std::string ToText() const;  // YYYY-MM-DD
 };
 
-// 2026年1月26日, 2026-01-26, 2026/1/26, 2026.1.26 — the first in the text.
+// 2026年1月26日, 2026-01-26, 2026/1/26, 2026.1.26, else 二〇二六年一月二十六日 — the first in the first 4 KiB.
 std::optional<Date> FindDate(std::string_view text);
 
 // A year as printed (2021年, 二〇二一年, 2021年度), in order; years from 1949 to 2100.

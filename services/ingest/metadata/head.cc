@@ -103,6 +103,13 @@ std::string_view WithoutBrackets(std::string_view line) {
 
 bool IsDashed(std::string_view line) { return line.substr(0, 3) == "—" || line.substr(0, 2) == "--"; }
 
+// A title says what kind of text it heads.
+bool IsKindOfText(std::string_view line) {
+  static constexpr std::string_view kKinds[] = {"报告", "总结", "讲话", "计划", "要点", "汇报", "公报",
+                                                "分析", "方案", "意见", "致辞", "发言", "通报", "情况"};
+  return std::any_of(std::begin(kKinds), std::end(kKinds), [&](std::string_view kind) { return Has(line, kind); });
+}
+
 // A line that belongs to the report's text.
 bool IsText(std::string_view line, bool first) {
   if (IsSalutation(line) || Has(line, "\t")) return true;
@@ -123,7 +130,11 @@ bool GoesOn(std::string_view title, std::string_view next) {
     }
     return false;
   };
-  return !ends(title) && ends(next) && !IsDashed(next) && !IsOccasion(next) && RoleOfLine(next).empty();
+  static constexpr std::string_view kJoints[] = {"的", "和", "及", "暨", "与", "情况"};
+  const bool joint = Has(title, "关于") || std::any_of(std::begin(kJoints), std::end(kJoints), [&](std::string_view j) {
+                       return next.substr(0, j.size()) == j;
+                     });
+  return joint && !ends(title) && ends(next) && !IsDashed(next) && !IsOccasion(next) && RoleOfLine(next).empty();
 }
 
 }  // namespace
@@ -147,7 +158,8 @@ Head ReadHead(std::string_view text) {
       const std::string content(WithoutBrackets(WithoutDashes(line)));
       if (IsDashed(line) && head.subtitle.empty()) head.subtitle = content;
       if (head.occasion.empty()) head.occasion = content;
-    } else if (head.title.empty()) {
+    } else if (head.title.empty() || (!IsKindOfText(head.title) && IsKindOfText(line) && !IsOccasion(line))) {
+      // What stands above the title is a number, a file's mark or a page's section.
       head.title = std::string(line);
       if (i + 1 < lines.size() && !IsText(lines[i + 1], false) && GoesOn(line, lines[i + 1])) {
         head.title += lines[++i];

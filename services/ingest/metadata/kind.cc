@@ -18,7 +18,9 @@ struct Cue {
 // In order: the first that a title holds decides. 预算 reports are reports to the congress, but not the government's.
 constexpr Cue kCues[] = {
     {"预算执行情况", DocumentKind::kOther},    {"预算草案", DocumentKind::kOther},
-    {"国民经济和社会发展计划", DocumentKind::kOther},
+    {"国民经济和社会发展计划", DocumentKind::kOther}, {"调研报告", DocumentKind::kOther},
+    {"审计", DocumentKind::kOther},            {"可行性", DocumentKind::kOther},
+    {"规划纲要", DocumentKind::kPlan},
     {"讲话", DocumentKind::kSpeech},           {"发言", DocumentKind::kSpeech},
     {"致辞", DocumentKind::kSpeech},           {"政府工作报告", DocumentKind::kWorkReport},
     {"工作报告", DocumentKind::kWorkReport},   {"总结", DocumentKind::kWorkSummary},
@@ -37,6 +39,9 @@ constexpr Cue kCues[] = {
 }  // namespace
 
 KindReading ReadKind(const Head& head, std::string_view text) {
+  // News of a meeting is none of the texts given there: 新月镇召开2021年度工作总结大会.
+  const bool news = Has(head.title, "召开") || Has(head.title, "举行") || Has(head.title, "举办");
+  if (news && !Has(head.title, "讲话") && !Has(head.title, "发言")) return {DocumentKind::kOther, 800};
   for (const std::string* line : {&head.title, &head.subtitle}) {
     for (const Cue& cue : kCues) {
       if (Has(*line, cue.word)) return {cue.kind, line == &head.title ? 950 : 900};

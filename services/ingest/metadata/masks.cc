@@ -6,6 +6,8 @@
 namespace gongbao::ingest {
 namespace {
 
+constexpr size_t kLongestMask = 48;  // bytes; longer runs draw lines
+
 bool IsMask(char32_t c) {
   switch (c) {
     case 'X': case 'x': case U'×': case U'✕': case U'╳': case U'*': case U'□': case U'某': case U'＊':
@@ -28,7 +30,7 @@ bool FollowsFigure(char32_t c) {
 size_t MaskSizeAt(std::string_view text, size_t at) {
   size_t size = 0;
   bool latin = false;
-  while (at + size < text.size()) {
+  while (at + size < text.size() && size < kLongestMask) {
     const CodePoint c = DecodeAt(text, at + size);
     if (!IsMask(c.value)) break;
     latin |= IsLatin(c.value);

@@ -31,15 +31,31 @@ void AddEvidence(model::Document* document, std::string field, std::string basis
   document->evidence.push_back({std::move(field), std::move(basis), confidence, std::move(conflicts)});
 }
 
-void ReadTitle(const MetadataInput& input, const Head& head, model::Document* document) {
-  document->title = head.title;
-  document->subtitle = head.subtitle;
-  if (!head.title.empty()) {
-    AddEvidence(document, "title", "text", 900);
-  } else if (!input.hints->title.empty()) {
-    document->title = input.hints->title;
-    AddEvidence(document, "title", "hint", 900);
+// The part of a page's title that says what the page holds: "新月镇政府工作报告-新月县人民政府" → 新月镇政府工作报告.
+std::string TitleOfPage(std::string_view page_title) {
+  for (std::string_view mark : {"_", "-", "|", "—", "–", "｜"}) page_title = page_title.substr(0, page_title.find(mark));
+  const std::string_view title = Strip(page_title);
+  for (std::string_view kind : {"报告", "总结", "讲话", "计划", "要点", "汇报", "公报"}) {
+    if (title.find(kind) != std::string_view::npos && title.size() < 300) return std::string(title);
   }
+  return "";
+}
+
+void ReadTitle(const MetadataInput& input, const Head& head, model::Document* document) {
+  document->subtitle = head.subtitle;
+  document->title = head.title;
+  std::string basis = "text";
+  int confidence = 900;
+  std::vector<std::string> conflicts;
+  if (!input.hints->title.empty()) {
+    if (!head.title.empty() && head.title != input.hints->title) conflicts.push_back(head.title);
+    document->title = input.hints->title;
+    basis = "hint";
+  } else if (head.title.empty()) {
+    document->title = TitleOfPage(input.page_title);
+    confidence = 700;
+  }
+  if (!document->title.empty()) AddEvidence(document, "title", basis, confidence, std::move(conflicts));
 }
 
 void ReadYears(const MetadataInput& input, const Head& head, model::Document* document) {
@@ -95,10 +111,9 @@ StatusOr<MetadataReader> MetadataReader::Create() {
 
 model::Document MetadataReader::Read(const MetadataInput& input) const {
   model::Document document;
-  Head head = ReadHead(input.text);
-  if (head.title.empty()) head.title = input.hints->title;
-  const Head& read = head;
+  Head read = ReadHead(input.text);
   ReadTitle(input, read, &document);
+  if (read.title.empty()) read.title = document.title;
   document.speaker_role = read.speaker_role;
   const KindReading kind = ReadKind(read, input.text);
   document.kind = kind.kind;

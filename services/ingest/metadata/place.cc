@@ -31,6 +31,16 @@ bool IsElsewhere(std::string_view text, size_t begin) {
                      [&](std::string_view word) { return EndsWith(before, word); });
 }
 
+bool IsRowOfUnits(std::string_view name) {
+  for (size_t at = 0; at < name.size();) {
+    const CodePoint c = DecodeAt(name, at);
+    constexpr std::u32string_view kUnits = U"省市县区州镇乡上级各全中央委";
+    if (kUnits.find(c.value) == std::u32string_view::npos) return false;
+    at += static_cast<size_t>(c.length);
+  }
+  return true;
+}
+
 class Collector {
  public:
   Collector(const Gazetteer& gazetteer, const SelfName& self) : gazetteer_(gazetteer), self_(self) {
@@ -72,11 +82,20 @@ class Collector {
  private:
   void Add(const std::string& name, Basis basis, int count) { evidence_.push_back({name, basis, count}); }
 
-  // 在栗水县委、县政府和镇党委的领导下: the county above, listed or not.
+  // 在栗水县委、县政府和镇党委的领导下: the division above, listed or not.
   void AddCommittees(std::string_view text) {
-    if (self_.level != PlaceLevel::kTown) return;
-    for (std::string_view unit : {"县", "区", "市"}) {
-      const std::string pattern = std::string(unit) + "委、" + std::string(unit) + "政府";
+    static constexpr std::string_view kAboveTown[] = {"县", "区", "市"};
+    static constexpr std::string_view kAboveCounty[] = {"市", "州"};
+    if (self_.level == PlaceLevel::kTown) {
+      for (std::string_view unit : kAboveTown) AddCommittee(text, std::string(unit));
+    } else if (self_.level == PlaceLevel::kCounty) {
+      for (std::string_view unit : kAboveCounty) AddCommittee(text, std::string(unit));
+    }
+  }
+
+  void AddCommittee(std::string_view text, const std::string& unit) {
+    for (const std::string& pattern : {unit + "委、" + unit + "政府", unit + "委" + unit + "政府",
+                                       unit + "委、" + unit + "人民政府"}) {
       for (size_t at = text.find(pattern); at != std::string_view::npos; at = text.find(pattern, at + 1)) {
         size_t begin = at;
         size_t letters = 0;
@@ -87,8 +106,11 @@ class Collector {
           begin -= static_cast<size_t>(c.length);
           ++letters;
         }
-        if (letters < 2 || letters > 4) continue;
-        const std::string name = std::string(text.substr(begin, at - begin)) + std::string(unit);
+        if (letters < 1 || letters > 5) continue;
+        std::string name(text.substr(begin, at - begin));
+        if (!EndsWith(name, unit)) name += unit;  // 珙县县委 and 栗水县委
+        // 省市县委: no name; of two characters only a listed one (随县).
+        if (CountCodePoints(name) < 3 ? gazetteer_.Named(name).empty() : IsRowOfUnits(name)) continue;
         Add(name, Basis::kAttached, 1);
         return;
       }
@@ -111,6 +133,8 @@ PlaceLevel LevelOfUnlistedCity(std::string_view text) {
   return counties > 2 && counties * 2 > towns ? PlaceLevel::kCity : PlaceLevel::kCounty;
 }
 
+constexpr size_t kSearchedForStems = 256 << 10;
+
 // A text that says 何店 and 全镇, never 何店镇: a listed town of a division that is named in the text, whose
 // short name the text repeats.
 std::string TownByStem(const Gazetteer& gazetteer, std::string_view text, std::string_view title) {
@@ -121,7 +145,9 @@ std::string TownByStem(const Gazetteer& gazetteer, std::string_view text, std::s
       if (gazetteer.Level(division) >= PlaceLevel::kCity) above[division] = true;
     }
   }
-  if (above.empty()) return "";
+  // A text that names a great many divisions is no town's.
+  if (above.empty() || above.size() > 48) return "";
+  text = text.substr(0, kSearchedForStems);
   std::string best;
   size_t most = 2;
   for (PlaceIndex town = 1; town < gazetteer.size(); ++town) {
@@ -170,6 +196,12 @@ PlaceReading ReadPlace(const Gazetteer& gazetteer, const PlaceContext& context) 
     reading.conflicts.push_back(hints.place_id);
   }
   SelfName self = ReadSelfName(*context.head, context.text);
+  if (self.name.empty() && !self.masked && !hints.title.empty()) {
+    Head hinted;
+    hinted.title = hints.title;
+    const SelfName named = ReadSelfName(hinted, "");
+    if (!named.name.empty()) self = named;
+  }
   if (!hints.place.empty()) {
     self.name = hints.place;
     self.masked = false;

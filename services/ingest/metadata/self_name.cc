@@ -25,6 +25,8 @@ struct Unit {
 constexpr Unit kUnits[] = {
     {"自治区", PlaceLevel::kProvince}, {"自治州", PlaceLevel::kCity}, {"自治县", PlaceLevel::kCounty},
     {"自治旗", PlaceLevel::kCounty},   {"民族乡", PlaceLevel::kTown}, {"街道", PlaceLevel::kTown},
+    {"开发区", PlaceLevel::kUnknown},  {"高新区", PlaceLevel::kUnknown}, {"示范区", PlaceLevel::kUnknown},
+    {"园区", PlaceLevel::kUnknown},    {"景区", PlaceLevel::kUnknown}, {"办事处", PlaceLevel::kTown},
     {"地区", PlaceLevel::kCity},       {"苏木", PlaceLevel::kTown},   {"农场", PlaceLevel::kTown},
     {"林场", PlaceLevel::kTown},       {"林区", PlaceLevel::kCounty}, {"社区", PlaceLevel::kVillage},
     {"省", PlaceLevel::kProvince},     {"市", PlaceLevel::kCity},     {"盟", PlaceLevel::kCity},
@@ -36,7 +38,11 @@ constexpr Unit kUnits[] = {
 bool MayFollow(std::string_view rest) {
   static constexpr std::string_view kNext[] = {"人民政府", "政府", "工作", "年", "第", "委", "党", "人大",
                                                "办事处", "国民经济", "经济", "社会", "：", ":", "（", "关于",
-                                               "上半年", "各", "乡村", "财政", "县域", "镇域", "在", "\n"};
+                                               "上半年", "各", "乡村", "财政", "县域", "镇域", "在", "管委会",
+                                               "管理委员会", "\n"};
+  // An office of the place: 新月县教育局2021年工作总结.
+  const size_t office = rest.substr(0, 9) == "管理局" ? std::string_view::npos : rest.substr(0, 36).find("局");
+  if (office != std::string_view::npos && rest.substr(0, office).find("年") == std::string_view::npos) return true;
   if (rest.empty() || IsDigit(DecodeAt(rest, 0).value) || MaskSizeAt(rest, 0) > 0) return true;
   return std::any_of(std::begin(kNext), std::end(kNext),
                      [&](std::string_view next) { return rest.substr(0, next.size()) == next; });
@@ -195,6 +201,10 @@ PlaceLevel OwnLevel(std::string_view text, std::string* suffix) {
 
 SelfName ReadSelfName(const Head& head, std::string_view text) {
   SelfName self;
+  if (head.occasion.find("全国人民代表大会") != std::string::npos ||
+      head.speaker_role.find("国务院总理") != std::string::npos) {
+    return {"中国", false, PlaceLevel::kCountry, 950, true};
+  }
   for (const std::string* line : {&head.title, &head.occasion, &head.speaker_role}) {
     if (line->empty()) continue;
     // The occasion of a speech is a meeting of any unit; of a report, the congress of its own.

@@ -47,6 +47,7 @@ int32_t ReviewedAt(const Date& date) { return date.month <= 6 ? date.year - 1 : 
 struct Headings {
   std::optional<int32_t> reviewed;
   bool masked = false;
+  bool last_year = false;  // 去年, 过去一年: the year before the one that it is given in
 };
 
 // Headings of the first levels.
@@ -64,6 +65,7 @@ Headings ReadHeadings(std::string_view text, int32_t latest) {
       found.reviewed = year;
       return found;
     }
+    if (Has(title, "去年") || Has(title, "过去一年") || Has(title, "过去的一年")) found.last_year = true;
     if (!HasAny(title, kReviewWords)) continue;
     for (size_t at = 0; at < title.size(); at += static_cast<size_t>(DecodeAt(title, at).length)) {
       if (MaskedYearAt(title, at) > 0) {
@@ -161,6 +163,7 @@ class YearReader {
     const Headings headings = ReadHeadings(text_, date ? ReviewedAt(*date) : 0);
     if (headings.reviewed) Take(*headings.reviewed, 950);
     if (headings.masked) Mask(900);
+    last_year_ = headings.last_year;
     // A text that masks its own year, whatever year the title was given.
     if (!reading_.year && SpeaksOfMaskedYear(text_)) {
       for (const YearMention& mention : FindYears(head_.title)) reading_.conflicts.push_back(mention.year);
@@ -177,7 +180,8 @@ class YearReader {
       Take(reviewed, given_ ? 850 : 700);
     } else if (printed) {
       const bool session = kind_ == DocumentKind::kWorkReport;
-      Take(*printed, session ? 500 : 800);
+      // A speech that looks back on 去年 speaks in the year of its title.
+      Take(last_year_ ? *printed - 1 : *printed, session ? 500 : last_year_ ? 700 : 800);
     } else if (given_) {
       Take(kind_ == DocumentKind::kWorkSummary ? ReviewedAt(*given_) : given_->year, 600);
     }
@@ -211,6 +215,7 @@ class YearReader {
   std::string_view text_;
   std::optional<Date> published_;
   std::optional<Date> given_;
+  bool last_year_ = false;
   YearReading reading_;
 };
 

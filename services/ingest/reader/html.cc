@@ -18,23 +18,40 @@ namespace {
 constexpr size_t kMaxDepth = 512;
 constexpr size_t kMaxTags = 2000000;
 
-// An upper bound of the tree's depth, from the tags alone: void elements and comments don't count.
+// Elements that the parser opens again in each block where they were not closed.
+bool IsFormatting(std::string_view name) {
+  static constexpr std::string_view kNames[] = {"a", "b", "big", "code", "em", "font", "i", "nobr", "s",
+                                                "small", "strike", "strong", "tt", "u"};
+  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
+}
+
+std::string TagName(std::string_view html, size_t begin) {
+  size_t end = begin;
+  while (end < html.size() && end - begin < 16 && std::isalnum(static_cast<unsigned char>(html[end]))) ++end;
+  return AsciiLower(html.substr(begin, end - begin));
+}
+
+// Upper bounds of the tree's depth and size, from the tags alone: void elements and comments don't count.
 Status CheckTags(std::string_view html) {
   static constexpr std::string_view kVoid[] = {"br", "img", "meta", "link", "input", "hr", "col",
                                                "area", "base", "wbr", "p", "li", "td", "tr", "th",
                                                "option", "dd", "dt", "param", "source"};
-  size_t depth = 0, tags = 0, deepest = 0;
+  size_t depth = 0, tags = 0, deepest = 0, formatting = 0, reopened = 0;
   for (size_t at = html.find('<'); at != std::string_view::npos; at = html.find('<', at + 1)) {
     if (at + 1 >= html.size()) break;
     if (html[at + 1] == '/') {
       depth -= depth > 0;
+      formatting -= formatting > 0 && IsFormatting(TagName(html, at + 2));
       continue;
     }
     if (!std::isalpha(static_cast<unsigned char>(html[at + 1]))) continue;
-    size_t end = at + 1;
-    while (end < html.size() && end - at < 16 && std::isalnum(static_cast<unsigned char>(html[end]))) ++end;
-    const std::string name = AsciiLower(html.substr(at + 1, end - at - 1));
+    const std::string name = TagName(html, at + 1);
     ++tags;
+    if (IsFormatting(name)) {
+      ++formatting;
+    } else {
+      reopened += formatting;
+    }
     if (std::find(std::begin(kVoid), std::end(kVoid), name) == std::end(kVoid)) ++depth;
     deepest = std::max(deepest, depth);
   }
@@ -42,7 +59,7 @@ Status CheckTags(std::string_view html) {
     return LimitExceeded("the page nests " + std::to_string(deepest) + " elements deep, more than " +
                          std::to_string(kMaxDepth));
   }
-  if (tags > kMaxTags) return LimitExceeded("the page has more than " + std::to_string(kMaxTags) + " tags");
+  if (tags > kMaxTags || reopened > kMaxTags) return LimitExceeded("the page has more than " + std::to_string(kMaxTags) + " tags");
   return absl::OkStatus();
 }
 

@@ -191,7 +191,8 @@ Resolution Resolve(const Gazetteer& gazetteer, const Question& question) {
     if (!FollowsHints(gazetteer, question, index)) continue;
     Offer(&best, index, WeightAbove(gazetteer, weights, index));
   }
-  const bool province = best.index && gazetteer.Level(*best.index) == PlaceLevel::kProvince;
+  // Provinces and the country have names of their own and were not renamed since 1949 but for a few.
+  const bool province = best.index && gazetteer.Level(*best.index) <= PlaceLevel::kProvince;
   if (best.index && !best.tie() && (province || best.weight.value >= kAgrees)) {
     Resolution resolution;
     resolution.place = gazetteer.Refer(*best.index, question.name);
@@ -202,7 +203,14 @@ Resolution Resolve(const Gazetteer& gazetteer, const Question& question) {
   }
   // Not the listed ones: an unlisted place of the same name, or one that can't be told.
   Resolution resolution = Unlisted(gazetteer, question, weights);
-  if (resolution.place.place_id.empty()) resolution.place.candidates = std::move(candidates);
+  if (!resolution.place.place_id.empty() || candidates.empty()) return resolution;
+  // 广水市 is a county whatever its suffix says, where all of that name are.
+  const std::vector<PlaceIndex> named = gazetteer.Named(question.name);
+  const PlaceLevel level = gazetteer.Level(named.front());
+  if (std::all_of(named.begin(), named.end(), [&](PlaceIndex i) { return gazetteer.Level(i) == level; })) {
+    resolution.place.level = level;
+  }
+  resolution.place.candidates = std::move(candidates);
   return resolution;
 }
 

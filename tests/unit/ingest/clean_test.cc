@@ -91,6 +91,38 @@ TEST(Clean, RejoinsLinesOfAFixedWidth) {
             "桥梁建成通车。");
 }
 
+TEST(Clean, LeavesTheHeadOfAWrappedTextOnItsLines) {
+  const std::string text =
+      "新月县云栖镇2023年政府工作报告\n"
+      "——2024年1月21日在云栖镇第十一届人民代表大会第四次会议上\n"
+      "镇长　王小明\n"
+      "各位代表：\n"
+      "现在，我代表镇人民政府向大会报告工作，请予审议，并请列席\n"
+      "人员提出意见。2023年，面对复杂多变的外部环境和艰巨繁重的\n"
+      "发展任务，镇政府坚持稳中求进，经济社会保持平稳健康发展，\n"
+      "全镇实现规上工业总产值17.78亿元、增长6.9%；规模以上工业\n"
+      "增加值比上年增长9.1%；完成固定资产投资12亿元，较上年下降\n"
+      "2.1%；财政收入1126万元，增长8.1%，人民生活水平不断提高，\n"
+      "社会大局和谐稳定。\n";
+  const std::string clean = Clean(text);
+  const std::vector<std::string_view> lines = Split(clean, '\n');
+  ASSERT_EQ(lines.size(), 5u) << clean;
+  EXPECT_EQ(lines[1], "——2024年1月21日在云栖镇第十一届人民代表大会第四次会议上");
+  EXPECT_EQ(lines[2], "镇长王小明");
+}
+
+TEST(Clean, TakesOutHeadsOfPagesAndJumpMarks) {
+  std::string text;
+  for (int page = 1; page <= 4; ++page) {
+    text += "新月镇第九届人大五次会议文件\n\n我们坚持稳中求进，经济社会保持平稳健康发展，各项工作取得新的成绩，第" +
+            std::to_string(page) + "项任务全面\n\n- " + std::to_string(page) + " -\n\n";
+  }
+  const std::string clean = Clean(text);
+  EXPECT_EQ(clean.find("会议文件"), clean.rfind("会议文件")) << clean;
+  EXPECT_NE(clean.find("第1项任务全面我们坚持"), std::string::npos) << clean;
+  EXPECT_EQ(Clean("提供了行动指南。（下转第四版）（紧接第一版）我们坚持人民至上"), "提供了行动指南。我们坚持人民至上");
+}
+
 TEST(Clean, LeavesTitlesHeadingsAndTablesOnTheirLines) {
   const char* text =
       "新月镇政府工作报告\n——2021年1月20日在新月镇第十九届人民代表大会第五次会议上\n镇长王小明\n各位代表：\n"

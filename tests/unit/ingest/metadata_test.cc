@@ -40,6 +40,8 @@ TEST(Metadata, Kind) {
       {"新月市2022年国民经济和社会发展统计公报", DocumentKind::kBulletin},
       {"关于新月县2021年预算执行情况和2022年预算草案的报告", DocumentKind::kOther},
       {"新月镇：重抓项目促发展", DocumentKind::kOther},
+      {"新月镇召开2021年度工作总结大会", DocumentKind::kOther},
+      {"关于农村养老的调研报告", DocumentKind::kOther},
   };
   for (const KindCase& c : cases) {
     EXPECT_EQ(Read(std::string(c.title) + "\n全镇上下克难奋进，取得了成绩。").kind, c.kind) << c.title;
@@ -65,6 +67,8 @@ TEST(Metadata, YearUnderReview) {
       {"新月镇20xx年政府工作报告\n一、20xx年工作回顾\n成绩。", std::nullopt, true},
       {"在2024年全镇会议上的讲话\n同志们：\nX年，是发展进程中极具挑战的一年。", std::nullopt, true},
       {"新月镇政府工作报告\n一、二〇一九年工作回顾\n成绩。", 2019, false},
+      {"新月镇政府工作报告\n（二〇二一年一月二十日在新月镇第五次会议上）\n各位代表：\n成绩。", 2020, false},
+      {"在2022年全镇工作动员大会上的讲话\n同志们：\n一、去年工作回顾\n成绩。", 2021, false},
       {"没有年份的文章\n我们取得了成绩。", std::nullopt, false},
   };
   for (const YearCase& c : cases) {
@@ -117,6 +121,13 @@ TEST(Metadata, Place) {
        PlaceLevel::kProvince, false},
       {"county in the occasion", "政府工作报告\n——2018年1月16日在新月县第十六届人民代表大会第三次会议上\n各位代表：\n",
        "新月县", "", PlaceLevel::kCounty, false},
+      {"an office of a county", "随县教育局2021年工作总结\n在湖北省的支持下，全县取得了成绩。", "随县", "421321",
+       PlaceLevel::kCounty, false},
+      {"a county-level city", "广水市政府工作报告\n各位代表：\n全市取得了成绩。", "广水市", "", PlaceLevel::kCounty, false},
+      {"the country", "政府工作报告\n——2024年3月5日在第十四届全国人民代表大会第二次会议上\n国务院总理王小明\n各位代表：\n", "中国",
+       "000000", PlaceLevel::kCountry, false},
+      {"the committee above an unlisted town", "新月镇政府工作报告\n在珙县县委、县政府和镇党委的领导下，在珙县委、县政府支持下，全镇取得成绩。",
+       "新月镇", "511526~新月镇", PlaceLevel::kTown, false},
       {"masked in the title", "某某镇2020年政府工作报告\n全镇取得了成绩。", "", "", PlaceLevel::kTown, true},
       {"masked in the text", "在会议上的讲话\n同志们：\nX发展势头良好，全镇取得成绩，和美X建设，推进X发展、X优势，X籍人士，我镇X工业园区。",
        "", "", PlaceLevel::kTown, true},
@@ -161,6 +172,12 @@ TEST(Metadata, SpeakerAndTitle) {
   EXPECT_EQ(report.speaker_role, "新月县人民政府县长");
   EXPECT_EQ(Read("某某县委组织部长在2021年培训班结业仪式上的讲话\n同志们：\n好。").speaker_role, "某某县委组织部长");
   EXPECT_EQ(Read("一、2022年工作回顾\n成绩。").title, "");
+  EXPECT_EQ(Read("新月镇第九届人大五次会议文件（三）\n新月镇政府工作报告\n镇长王小明\n各位代表：\n好。").title,
+            "新月镇政府工作报告");
+  const std::vector<std::string> none;
+  const model::Hints hints;
+  EXPECT_EQ(TheReader().Read({"一、2022年工作回顾\n成绩。", &none, "新月镇政府工作报告-新月县人民政府", "", "", &hints}).title,
+            "新月镇政府工作报告");
 }
 
 TEST(Metadata, SaysHowEachFieldCameAbout) {
