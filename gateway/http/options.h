@@ -13,7 +13,7 @@ struct HttpOptions {
   // 0: one a core, at most 4.
   int io_threads = 0;
   // Connections beyond this get 503 at once.
-  int max_connections = 1024;
+  int max_connections = 512;
   // Request line and headers together.
   size_t max_header_bytes = 32 << 10;
   size_t max_target_bytes = 16 << 10;

@@ -3,6 +3,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <algorithm>
 #include <charconv>
+#include <optional>
 #include <type_traits>
 
 #include "gateway/http/event.h"
@@ -128,16 +129,33 @@ class Transcoder::Call {
     co_return co_await asio::co_spawn(transcoder_.pool_, std::move(on_pool), asio::use_awaitable);
   }
 
+  // False where the request was refused. Its bytes count against the budget until it is answered.
+  asio::awaitable<bool> ReadBody(RequestParts* parts) {
+    const size_t limit = transcoder_.options_.max_body_bytes;
+    const uint64_t length = exchange_.content_length().value_or(limit);
+    share_.emplace(transcoder_.body_bytes_.Take(std::min<uint64_t>(length, limit)));
+    if (!*share_) {
+      const Status busy = WithRetryAfter(MakeError(absl::StatusCode::kResourceExhausted,
+                                                   Reason::kOverloaded,
+                                                   "too many large requests at once"),
+                                         1000);
+      co_await RespondError(exchange_, busy, 503);
+      co_return false;
+    }
+    StatusOr<std::string> body = co_await exchange_.ReadWholeBody(limit);
+    if (!body.ok()) {
+      const bool too_large = absl::IsResourceExhausted(body.status());
+      co_await RespondError(exchange_, body.status(), too_large ? 413 : 0);
+      co_return false;
+    }
+    parts->body = *std::move(body);
+    co_return true;
+  }
+
   asio::awaitable<void> RunPlain(RequestParts parts) {
     if (route_.body != Route::Body::kNone) {
-      const size_t limit = transcoder_.options_.max_body_bytes;
-      StatusOr<std::string> body = co_await exchange_.ReadWholeBody(limit);
-      if (!body.ok()) {
-        co_await RespondError(exchange_, body.status(),
-                              absl::IsResourceExhausted(body.status()) ? 413 : 0);
-        co_return;
-      }
-      parts.body = *std::move(body);
+      const bool read = co_await ReadBody(&parts);
+      if (!read) co_return;
     }
     const size_t size = parts.body.size();
     auto serialize = [this, &parts] { return Serialize(std::move(parts)); };
@@ -306,12 +324,14 @@ class Transcoder::Call {
   std::shared_ptr<grpc::Channel> channel_;
   std::chrono::system_clock::time_point deadline_;
   std::shared_ptr<BackendCall> call_;
+  std::optional<ByteBudget::Share> share_;
 };
 
 Transcoder::Transcoder(RouteTable routes, Backends backends, const TranscodeOptions& options)
     : routes_(std::move(routes)),
       backends_(std::move(backends)),
       options_(options),
+      body_bytes_(options.max_buffered_bytes),
       pool_(options.conversion_threads) {}
 
 asio::awaitable<void> Transcoder::Serve(Exchange& exchange) {

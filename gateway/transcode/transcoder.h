@@ -12,6 +12,7 @@
 
 #include "gateway/backends.h"
 #include "gateway/http/exchange.h"
+#include "gateway/transcode/byte_budget.h"
 #include "gateway/transcode/convert.h"
 #include "gateway/transcode/route.h"
 
@@ -22,6 +23,8 @@ struct TranscodeOptions {
   size_t max_body_bytes = 32 << 20;
   // Bodies that become a stream of chunks.
   size_t max_upload_bytes = 64 << 20;
+  // Bodies that become one message, of all requests together; beyond it come 503 and Retry-After.
+  size_t max_buffered_bytes = 256 << 20;
   size_t max_query_parameters = 1000;
   // Deadline of a call where the client sends no grpc-timeout: plain methods, and streams.
   std::chrono::milliseconds call_timeout{60'000};
@@ -45,6 +48,7 @@ class Transcoder {
   const RouteTable routes_;
   const Backends backends_;
   const TranscodeOptions options_;
+  ByteBudget body_bytes_;
   boost::asio::thread_pool pool_;
 };
 

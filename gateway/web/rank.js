@@ -8,7 +8,7 @@ export async function showRank(root, parameters) {
   const [stats, answer] = await Promise.all([get('/v1/stats'), get('/v1/indicators')]);
   const indicators = answer.indicators || [];
   const chosen = {
-    indicator: parameters.get('indicator') || (indicators[0] && indicators[0].canonical) || '',
+    indicator: parameters.get('indicator') || firstChoice(indicators),
     year: parameters.get('year') || (stats.lastYear === undefined ? '' : String(stats.lastYear)),
     place: parameters.get('place') || '',
     measure: parameters.get('measure') || 'RANK_MEASURE_VALUE',
@@ -17,6 +17,12 @@ export async function showRank(root, parameters) {
   show(root, element('h2', {}, word('rank')), await form(stats, indicators, chosen), table);
   if (chosen.indicator && chosen.year) await showTable(table, chosen);
   else append(table, element('p', {className: 'quiet'}, word('empty')));
+}
+
+// The figure that nearly every town gives, where the ontology has it.
+function firstChoice(indicators) {
+  const names = indicators.map((entry) => entry.canonical);
+  return names.includes('general_public_budget_revenue') ? 'general_public_budget_revenue' : names[0] || '';
 }
 
 async function form(stats, indicators, chosen) {

@@ -40,7 +40,7 @@ function factMarks(facts, index) {
     marks.push({begin: index(Number(evidence.begin)), end: index(Number(evidence.end)), fact});
     marks.push({begin: index(Number(evidence.anchorBegin)), end: index(Number(evidence.anchorEnd)), fact, anchor: true});
   }
-  return marks.sort((a, b) => a.begin - b.begin);
+  return marks;
 }
 
 function renderText(node, analysis, sections, index, at, onFacts) {
@@ -49,12 +49,15 @@ function renderText(node, analysis, sections, index, at, onFacts) {
   if (at) {
     const [begin, end] = at.split('-').map((offset) => index(Number(offset)));
     if (begin < end) marks.push({begin, end, target: true});
-    marks.sort((a, b) => a.begin - b.begin);
   }
-  const headings = new Map();  // string index of the heading → number of the section
+  const headings = [];  // string index of the heading, number of the section
   sections.forEach((section, number) => {
-    if (section.heading && Number(section.heading.end) > 0) headings.set(index(Number(section.heading.begin)), number);
+    if (!hasHeading(section)) return;
+    const begin = index(Number(section.heading.begin));
+    headings.push([begin, number]);
+    if (!section.isInline) marks.push({begin, end: index(Number(section.heading.end)), heading: true});
   });
+  marks.sort((a, b) => a.begin - b.begin);
   const longest = marks.reduce((most, mark) => Math.max(most, mark.end - mark.begin), 0);
   let first = 0;  // no mark before this one reaches the line
   let begin = 0;
@@ -75,7 +78,6 @@ function paragraph(text, begin, end, marks, headings, onFacts) {
   for (const [at, number] of headings) {
     if (at < begin || at >= end) continue;
     append(node, element('a', {id: `section-${number}`}));
-    if (at === begin) node.className = 'heading';
   }
   for (const piece of cutByMarks(begin, end, marks)) {
     const words = text.slice(piece.begin, piece.end);
@@ -86,14 +88,16 @@ function paragraph(text, begin, end, marks, headings, onFacts) {
 
 function markedPiece(words, marks, onFacts) {
   const facts = [...new Set(marks.map((mark) => mark.fact).filter(Boolean))];
+  const heading = marks.some((mark) => mark.heading) ? 'heading' : '';
   const target = marks.some((mark) => mark.target) ? 'target' : '';
-  if (facts.length === 0) return element('span', {className: target}, words);
+  if (facts.length === 0) return element('span', {className: `${heading} ${target}`.trim()}, words);
   // An indicator says more than the quantity inside it.
-  const main = facts.find((fact) => fact.indicator) || facts[0];
+  facts.sort((a, b) => Boolean(b.indicator) - Boolean(a.indicator));
+  const main = facts[0];
   const anchor = marks.some((mark) => mark.anchor) ? 'anchor' : '';
   const open = () => onFacts(facts);
   return element('mark', {
-    className: `fact ${kindOf(main)} ${anchor} ${target}`.replace(/ +/g, ' ').trim(),
+    className: `fact ${kindOf(main)} ${anchor} ${heading} ${target}`.replace(/ +/g, ' ').trim(),
     tabIndex: 0, title: word(kindOf(main)), onclick: open,
     onkeydown: (event) => event.key === 'Enter' && open(),
   }, words);
@@ -103,9 +107,13 @@ function showFacts(details, facts) {
   show(details, element('h3', {}, word('factsHere')), facts.map(factDetails));
 }
 
+function hasHeading(section) {
+  return section.heading && Number(section.heading.end) > Number(section.heading.begin);
+}
+
 function renderOutline(node, sections, text) {
   sections.forEach((section, number) => {
-    if (!section.heading || Number(section.heading.end) === 0) return;
+    if (!hasHeading(section)) return;
     const jump = (event) => {
       event.preventDefault();
       const heading = text.querySelector(`#section-${number}`);

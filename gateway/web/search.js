@@ -78,7 +78,8 @@ async function showHits(node, parameters) {
     const page = await get('/v1/sentences:search', {
       query: parameters.get('q'), pageSize: 20, pageToken: token, ...filterOf(parameters),
     });
-    return {items: (page.hits || []).map(hitItem), token: page.nextPageToken};
+    const note = page.truncated ? [element('p', {className: 'warning'}, word('truncated'))] : [];
+    return {items: [...note, ...(page.hits || []).map(hitItem)], token: page.nextPageToken};
   });
 }
 

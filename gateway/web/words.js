@@ -49,6 +49,8 @@ const words = {
   json: ['接口数据', 'API data'],
   unsettled: ['地方未定', 'place not settled'],
   notFound: ['没有这一页', 'no such page'],
+  wholeOf: ['全部', 'all of it'],
+  truncated: ['结果不全：候选过多，请缩小范围', 'not everything was looked at: narrow the search'],
   firstOnly: ['只列出前 1000 个', 'only the first 1000'],
   FACT_KIND_INDICATOR: ['指标', 'indicator'],
   FACT_KIND_QUANTITY: ['数量', 'quantity'],
@@ -80,6 +82,7 @@ const words = {
   EMPTY_REASON_NOT_STATED: ['报告未提及', 'not stated'],
   EMPTY_REASON_MASKED: ['数字已隐去', 'masked'],
   EMPTY_REASON_GROWTH_ONLY: ['只有增速', 'growth only'],
+  EMPTY_REASON_PLACE_NOT_SETTLED: ['地方未定', 'place not settled'],
   EMPTY_REASON_UNIT: ['单位不能换算', 'unit does not convert'],
 };
 

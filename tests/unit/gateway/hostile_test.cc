@@ -98,6 +98,22 @@ TEST_F(HostileTest, BodiesAreBounded) {
   ExpectAlive();
 }
 
+TEST_F(HostileTest, BodiesOfAllRequestsTogetherAreBounded) {
+  GatewayOptions options = TestOptions();
+  options.transcode.max_buffered_bytes = 1500;
+  Start(options);
+  HttpClient holder(gateway_->http_port());
+  holder.Send("POST /test/echo HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 1000\r\n\r\n");
+  EXPECT_EQ(holder.Receive().status, 100);
+  const HttpReply refused = Fetch(gateway_->http_port(), "POST", "/test/echo", std::string(1000, ' '));
+  EXPECT_EQ(refused.status, 503);
+  EXPECT_EQ(refused.headers.at("retry-after"), "1");
+  EXPECT_EQ(Fetch(gateway_->http_port(), "POST", "/test/echo", std::string(500, ' ')).status, 200);
+  holder.Send(std::string(1000, ' '));
+  EXPECT_EQ(holder.Receive().status, 200);
+  EXPECT_EQ(Fetch(gateway_->http_port(), "POST", "/test/echo", std::string(1000, ' ')).status, 200);
+}
+
 TEST_F(HostileTest, HostileJson) {
   Start();
   const int port = gateway_->http_port();
