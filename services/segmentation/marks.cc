@@ -203,13 +203,22 @@ void MarkFinder::Collect(size_t line) {
       at += 3;
       continue;
     }
+    // ① and （1） number things wherever they stand.
+    const std::string_view here = text_.substr(at, 3);
+    if ((lead == 0xE2 && here >= "①" && here <= "⑳") || here[0] == '(' || here == "（") {
+      const std::optional<Label> label = ReadLabel(text_, at, end, false);
+      if (label && label->style != LabelStyle::kHanParen) {
+        AddCandidate(line, at, *label, false, DecodeBefore(text_, at).value);
+        at = label->end;
+        continue;
+      }
+    }
     bool clause_only = false;
     const size_t punctuation = Punctuation(text_, at, &clause_only);
     at += punctuation == 0 ? 1 : punctuation;
     if (punctuation == 0 || at >= end) continue;
-    size_t label_at = at;
-    while (label_at < end && text_[label_at] == ' ') ++label_at;
-    if (!MayBeginLabel(static_cast<unsigned char>(text_[label_at]))) continue;
+    const size_t label_at = text_.find_first_not_of(' ', at);
+    if (label_at >= end || !MayBeginLabel(static_cast<unsigned char>(text_[label_at]))) continue;
     const std::optional<Label> label = ReadLabel(text_, label_at, end, false);
     if (!label) continue;
     const bool item = label->style == LabelStyle::kIs || label->style == LabelStyle::kMust;
