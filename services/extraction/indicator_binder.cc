@@ -30,7 +30,7 @@ void IndicatorBinder::Read(const SentenceView& sentence, std::vector<model::Fact
   const char32_t last = sentence.chars.empty() ? U'。' : sentence.chars.back();
   if (last != U'；' && last != U';') {
     whole_.reset();
-    scope_set_ = scope_none_ = owner_ = false;
+    scope_set_ = scope_none_ = owner_ = part_ahead_ = false;
   }
 }
 
@@ -42,7 +42,7 @@ void IndicatorBinder::StartParagraph(const SentenceView& sentence) {
   dealt_.clear();
   whole_.reset();
   compared_.reset();
-  scope_set_ = scope_none_ = owner_ = false;
+  scope_set_ = scope_none_ = owner_ = part_ahead_ = false;
   const int32_t top = context_.TopSection(sentence.section);
   if (top != topic_section_) {
     topic_section_ = top;
@@ -56,6 +56,9 @@ void IndicatorBinder::StartParagraph(const SentenceView& sentence) {
     const bool wide = mark.form == PeriodForm::kYear || mark.form == PeriodForm::kTerm ||
                       mark.form == PeriodForm::kBack || mark.form == PeriodForm::kPast;
     if (!wide || mark.compared || mark.deadline || mark.first_month != 0) continue;
+    // 2018年投产的项目 speaks of something else.
+    static constexpr std::u32string_view kBehind = U"，,：是很极十非不";  // 2025年极不平凡
+    if (mark.span.end < sentence.chars.size() && kBehind.find(sentence.chars[mark.span.end]) == kBehind.npos) continue;
     topic_ = context_.Resolve(mark, sentence.section, period_);
     period_ = topic_;
     break;
@@ -91,6 +94,7 @@ void IndicatorBinder::ReadSegment(size_t index) {
     }
     if (run.figures.empty()) {
       if (at == segment.first && SpeaksOfFirm(segment)) owner_ = true;
+      if (lead.elements.empty()) part_ahead_ |= (lead.cues & kPart) != 0;  // 其中：
       // A name without a figure is what the next clause speaks of.
       if (lead.HasName() || (!lead.elements.empty() && (lead.cues & (kShare | kCompare | kRank)) == 0)) {
         SetSubjects(lead, at);
@@ -168,20 +172,17 @@ bool IndicatorBinder::GoesOn(size_t segment) const {
          s.last == s.first + 1;
 }
 
-size_t IndicatorBinder::CountDealt(size_t index, uint32_t first) const {
+size_t IndicatorBinder::CountDealt(size_t index, const Run& run) const {
   const auto& tokens = sentence_->tokens;
-  size_t count = 0;
-  for (size_t s = index; s < segments_.size(); ++s) {
-    if (s != index && !GoesOn(s)) break;
-    bool any = false;
-    for (uint32_t i = s == index ? first : segments_[s].first; i < segments_[s].last; ++i) {
-      if (tokens[i].kind == TokenKind::kFigure) {
-        ++count;
-        any = true;
-      }
-      if (s != index && (tokens[i].kind == TokenKind::kName || tokens[i].kind == TokenKind::kUnknown)) return count;
+  size_t count = run.figures.size();
+  if (run.end != segments_[index].last) return count;
+  for (size_t s = index + 1; s < segments_.size() && GoesOn(s); ++s) {
+    const size_t before = count;
+    for (uint32_t i = segments_[s].first; i < segments_[s].last; ++i) {
+      if (tokens[i].kind == TokenKind::kFigure) ++count;
+      if (tokens[i].kind == TokenKind::kName || tokens[i].kind == TokenKind::kUnknown) return before;
     }
-    if (!any) break;
+    if (count == before) break;
   }
   return count;
 }
@@ -196,6 +197,9 @@ uint32_t IndicatorBinder::BindAttribute(const Lead& lead, const Run& run, uint32
     ++i;
   }
   if (i >= last) return last;
+  // 在达到5万元的基础上, 实现5亿元的目标: the figure is still the value.
+  const std::u32string_view rest = sentence_->View().substr(tokens[after].span.end, 2);
+  if (rest == U"基础" || rest == U"目标" || rest == U"水平" || rest == U"规模" || rest == U"关口") return 0;
   const uint32_t figure = run.figures.back();
   if (tokens[i].kind == TokenKind::kName && lead.sense != Sense::kShare) {  // 7.4亿元的规上工业产值
     Lead name = ReadLead(sentence_->View(), tokens, sentence_->periods, after, i + 1);
@@ -219,13 +223,14 @@ uint32_t IndicatorBinder::BindAttribute(const Lead& lead, const Run& run, uint32
 }
 
 void IndicatorBinder::BindRun(const Lead& lead, const Run& run, size_t segment) {
-  const size_t count = CountDealt(segment, run.figures.front());
+  const size_t count = CountDealt(segment, run);
   const bool continued = run.lead_first == segments_[segment].first &&
                          GoesOn(segment) && lead.elements.empty() &&
                          next_dealt_ > 0 && next_dealt_ < dealt_.size();
   if (!continued) {
     dealt_.clear();
     next_dealt_ = 0;
+    dealt_lead_ = lead;
     const bool each = (lead.cues & kEach) != 0;
     if (subjects_.size() > 1 && subjects_.size() == count) {
       dealt_ = subjects_;
@@ -237,7 +242,8 @@ void IndicatorBinder::BindRun(const Lead& lead, const Run& run, size_t segment) 
   if (!dealt_.empty()) {
     for (const uint32_t figure : run.figures) {
       if (next_dealt_ >= dealt_.size()) break;
-      BindOne(&dealt_[next_dealt_], lead, figure);
+      // 分别增长12%，13%: the second figure is meant like the first.
+      BindOne(&dealt_[next_dealt_], continued && lead.cues == 0 ? dealt_lead_ : lead, figure);
       if (next_dealt_ < subjects_.size()) subjects_[next_dealt_] = dealt_[next_dealt_];
       ++next_dealt_;
     }

@@ -49,8 +49,8 @@ class IndicatorBinder : public Emitter {
   void MarkPart(const Lead& lead, std::vector<Subject>* subjects);
 
   bool GoesOn(size_t segment) const;
-  // How many figures are dealt out from token `first` of segment `index` on.
-  size_t CountDealt(size_t index, uint32_t first) const;
+  // How many figures are dealt out, from a run of segment `index` on.
+  size_t CountDealt(size_t index, const Run& run) const;
   void BindRun(const Lead& lead, const Run& run, size_t segment);
   void BindOne(Subject* subject, const Lead& lead, uint32_t token);
   // 7.4亿元的规上工业产值: the token behind what was read, 0 where the figures are no attribute.
@@ -82,6 +82,7 @@ class IndicatorBinder : public Emitter {
   std::string scope_place_;
   bool scope_set_ = false;
   bool scope_none_ = false;  // the scope is a place of no concern
+  bool part_ahead_ = false;  // 其中 and a mark stand before what comes
   bool owner_ = false;       // a firm is spoken of, up to the end of the sentence
   std::optional<Subject> compared_;  // the indicator that places are compared by
   bool newly_ = false;       // 新增…、…: the list goes on counting increments
@@ -91,6 +92,7 @@ class IndicatorBinder : public Emitter {
 
   std::vector<Subject> dealt_;  // subjects that figures are dealt out to, and the next one
   size_t next_dealt_ = 0;
+  Lead dealt_lead_;
 
   std::vector<IndicatorRecord> records_;
 };

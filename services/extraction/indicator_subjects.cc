@@ -29,6 +29,10 @@ const Name* IndicatorBinder::Reading(const std::vector<int32_t>& readings) const
     const Name& name = ontology.name(index);
     if (name.kind == NameKind::kAfter) {
       if (spoken_of(name.after)) return &name;
+    } else if (name.kind == NameKind::kNear) {
+      for (const std::u32string& word : name.near) {
+        if (sentence_->chars.find(word) != std::u32string::npos) return &name;
+      }
     } else {
       plain = &name;
     }
@@ -89,7 +93,8 @@ std::vector<Subject> IndicatorBinder::SubjectsOf(const Lead& lead, uint32_t lead
 }
 
 void IndicatorBinder::MarkPart(const Lead& lead, std::vector<Subject>* subjects) {
-  const bool starts = (lead.cues & kPart) != 0;
+  const bool starts = (lead.cues & kPart) != 0 || part_ahead_;
+  part_ahead_ = false;
   if (starts) {
     whole_.reset();
     if (!history_.empty()) whole_ = history_.back();
@@ -100,7 +105,8 @@ void IndicatorBinder::MarkPart(const Lead& lead, std::vector<Subject>* subjects)
     if (whole_ && starts && (whole_->indicator == nullptr || whole_->indicator == subject.indicator)) {
       subject.indicator = nullptr;  // a part of something else, or of itself: not the headline
     } else if (whole_ && whole_->indicator != nullptr && whole_->indicator != subject.indicator &&
-               (starts || IsPartOf(*subject.indicator, *whole_->indicator))) {
+               (IsPartOf(*subject.indicator, *whole_->indicator) ||
+                (starts && whole_->indicator->Allows(subject.indicator->kinds.front())))) {
       subject.of = whole_->name;
     }
   }

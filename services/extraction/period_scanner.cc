@@ -308,7 +308,10 @@ class Scan {
       mark->first_month = mark->last_month = 0;
       return AfterYear(at + length, mark);
     }
-    if (phrase->form == PeriodForm::kBack || phrase->form == PeriodForm::kAhead) mark->offset = phrase->first;
+    if (phrase->form == PeriodForm::kBack || phrase->form == PeriodForm::kAhead) {
+      mark->offset = phrase->first;
+      mark->first_month = mark->last_month = 0;
+    }
     return at + length;
   }
 

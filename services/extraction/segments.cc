@@ -66,8 +66,9 @@ class Reader {
   void TakeCues(const Token& token) {
     lead_.cues |= token.cues;
     lead_.near_cues |= token.cues;
+    if (text_.substr(token.span.begin, token.span.end - token.span.begin) == U"的") attribute_ = true;
     if (token.Is(kScope)) lead_.scope = text_.substr(token.span.begin, token.span.end - token.span.begin);
-    if (token.Is(kFirm) && !(open_ && lead_.elements.back().readings != nullptr)) lead_.firm = true;
+    if (token.Is(kFirm)) firm_ahead_ = true;
   }
 
   void TakeName(uint32_t i) {
@@ -88,6 +89,8 @@ class Reader {
       element.newly = before.kind == TokenKind::kCue && before.Is(kNewly | kUp | kDown);
       element.raised = before.kind == TokenKind::kCue && before.Is(kUp | kDown);
     }
+    lead_.firm |= firm_ahead_;
+    attribute_ = false;
     if (open_) lead_.elements.pop_back();
     lead_.elements.push_back(element);
     lead_.near_cues = 0;
@@ -95,9 +98,14 @@ class Reader {
   }
 
   void TakeNoun(const Token& token) {
+    if (attribute_ && open_ && lead_.elements.back().readings != nullptr) {
+      lead_.elements.back().rejected = true;  // 有进出口实绩的企业
+      return;
+    }
     if (!open_) {
       Element element;
       element.span = token.span;
+      element.newly = previous_ >= 0 && tokens_[previous_].kind == TokenKind::kCue && tokens_[previous_].Is(kNewly);
       lead_.elements.push_back(element);
       open_ = true;
       return;
@@ -149,6 +157,8 @@ class Reader {
   Lead lead_;
   bool open_ = false;      // the last element may still grow
   int32_t previous_ = -1;  // token before, within the element
+  bool firm_ahead_ = false;  // a firm, park or village stands before what comes
+  bool attribute_ = false;   // 的 stands behind the last name
 };
 
 }  // namespace

@@ -46,10 +46,12 @@ std::vector<FactStatus> StatusTracker::Read(std::u32string_view text, const std:
   bool budget = false;  // 年初预算8.6亿元，实际完成…: for its own clause
   for (size_t i = 0; i < tokens.size(); ++i) {
     const Token& token = tokens[i];
-    if (token.Is(kEstimate)) estimate_ = true;
+    const std::u32string_view word = text.substr(token.span.begin, token.span.end - token.span.begin);
+    // A verb may stand inside a name: 规模以上工业企业预计完成总产值.
+    const bool inside = token.kind == TokenKind::kName && word.find(U"预计") != word.npos;
+    if (token.Is(kEstimate) || inside) estimate_ = true;
     if (token.Is(kStrong) || NamesAim(text, tokens, i)) aim_ = true;
     if (token.Is(kTarget) && !settled) aim_ = true;
-    const std::u32string_view word = text.substr(token.span.begin, token.span.end - token.span.begin);
     if (token.kind == TokenKind::kCue && (word == U"年初预算" || word == U"年度预算")) budget = true;
     if (token.kind == TokenKind::kPeriod && IsAhead(periods[token.index])) aim_ = true;
     if (token.kind == TokenKind::kComma || token.kind == TokenKind::kStop) budget = false;

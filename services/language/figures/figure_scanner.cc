@@ -184,7 +184,8 @@ class Scan {
       end = at + found.length;
       quantity.printed_unit += ToUtf8(text_.substr(at, found.length));
       quantity.kind = found.unit->kind;
-      if (found.per != nullptr && quantity.kind != QuantityKind::kMoney) quantity.kind = QuantityKind::kOther;
+      const bool price = quantity.kind == QuantityKind::kMoney || found.unit->text == "分";  // 5分/千瓦时
+      if (found.per != nullptr) quantity.kind = price ? QuantityKind::kMoney : QuantityKind::kOther;
     }
     if (quantity.printed_unit == "个" && (CharAt(text_, end) == U'多' || CharAt(text_, end) == U'余')) {
       const char32_t next = CharAt(text_, end + 1);

@@ -113,6 +113,9 @@ std::optional<Figure> ReadRank(std::u32string_view text, size_t at) {
   figure.quantity.masked = numeral->masked;
   if (!numeral->masked) figure.quantity.printed_value = numeral->value;
   const char32_t unit = CharAt(text, end);
+  if (unit == U'位' && CharAt(text, end + 1) == U'的' && text.substr(at, end - at) == U"第一") {
+    return std::nullopt;  // 作为第一位的任务
+  }
   if (unit == U'位' || unit == U'名') {
     figure.quantity.printed_unit = ToUtf8(std::u32string_view(&unit, 1));
     figure.core.end = figure.span.end = static_cast<uint32_t>(end + 1);
@@ -142,12 +145,12 @@ size_t DateEnd(std::u32string_view text, const Numeral& numeral) {
 bool IsPeriodWord(std::u32string_view text, size_t begin, size_t end) {
   static constexpr std::u32string_view kBefore[] = {
       U"过去", U"今后", U"未来", U"近", U"这", U"前", U"后", U"头", U"上一个", U"第", U"往后", U"近来",
-      U"平凡的", U"寻常的", U"奋进的", U"关键的", U"过去的", U"此后", U"十三五", U"十四五", U"的这",
-      U"难忘的", U"重要的", U"最好的", U"最快的", U"辉煌的", U"一", U"十", U"接下来", U"下", U"首", U"个", U"的"};
+      U"此后", U"十三五", U"十四五", U"的这",
+      U"关键", U"奋进", U"一", U"十", U"接下来", U"下", U"首", U"个", U"的"};
   static constexpr std::u32string_view kAfter[] = {
       U"来", U"间", U"规划", U"计划", U"行动", U"期间", U"攻坚", U"滚动", U"提升", U"目标", U"任期", U"奋斗",
       U"工作", U"发展", U"中", U"里", U"专项", U"倍增", U"大变", U"整治", U"建设", U"方案", U"再", U"打基础",
-      U"见成效", U"强基"};
+      U"见成效", U"强基", U"动态"};
   for (const std::u32string_view word : kBefore) {
     if (EndsWith(text, begin, word)) return true;
   }

@@ -96,10 +96,11 @@ UnitTable::Found UnitTable::Longest(std::u32string_view text, size_t at) const {
   const size_t stroke = at + match.length;
   if (stroke < text.size() && (text[stroke] == U'/' || text[stroke] == U'／')) {
     size_t next = stroke + 1;
-    while (next < text.size() && (text[next] == U'万' || text[next] == U'百' || text[next] == U'千')) {
-      ++next;
+    WordTrie::Match per = trie_.Longest(text, next);
+    while (!per && next < text.size() && (text[next] == U'万' || text[next] == U'百' || text[next] == U'千')) {
+      per = trie_.Longest(text, ++next);  // 张/千人
     }
-    if (const WordTrie::Match per = trie_.Longest(text, next)) {
+    if (per) {
       found.per = &units_[per.value];
       found.length = next + per.length - at;
     }

@@ -173,7 +173,7 @@ class OntologyParser {
       }
     } else if (key == "synonyms") {
       for (size_t i = 1; i < fields.size(); ++i) indicator.synonyms.emplace_back(fields[i]);
-    } else if (key != "patterns" && key != "growth" && key != "after" && key != "newly") {
+    } else if (key != "patterns" && key != "growth" && key != "after" && key != "newly" && key != "near") {
       return InvalidArgument(Cat({"ontology: unknown key ", key}));
     }
     return {};
@@ -192,7 +192,12 @@ class OntologyParser {
       if (name.after < 0) return InvalidArgument("ontology: after needs an indicator and a name");
       first = 2;
     }
-    const bool forms = fields[0] == "patterns" || fields[0] == "growth" || fields[0] == "newly" ||
+    if (fields[0] == "near") {
+      name.kind = NameKind::kNear;
+      for (; first < fields.size() && fields[first] != ":"; ++first) name.near.push_back(ToUtf32(fields[first]));
+      ++first;
+    }
+    const bool forms = fields[0] == "near" || fields[0] == "patterns" || fields[0] == "growth" || fields[0] == "newly" ||
                        fields[0] == "after";
     if (!forms && fields[0] != "name" && fields[0] != "synonyms") return {};
     const auto index = static_cast<int32_t>(ontology_.names_.size());
@@ -217,7 +222,7 @@ class OntologyParser {
     for (const int32_t other : readings) {
       const Name& a = ontology_.names_[other];
       const Name& b = ontology_.names_[name];
-      if (a.kind == b.kind && a.indicators == b.indicators && a.after == b.after) return;
+      if (a.kind == b.kind && a.indicators == b.indicators && a.after == b.after && a.near == b.near) return;
     }
     readings.push_back(name);
   }
@@ -267,7 +272,7 @@ const Indicator* Ontology::Resolve(std::string_view name) const {
   if (value < 0) return nullptr;
   for (const int32_t reading : readings_[value]) {
     const Name& found = names_[reading];
-    if (found.kind != NameKind::kAfter && found.indicators.size() == 1) return &indicators_[found.indicators[0]];
+    if (found.kind != NameKind::kAfter && found.kind != NameKind::kNear && found.indicators.size() == 1) return &indicators_[found.indicators[0]];
   }
   return nullptr;
 }

@@ -33,6 +33,7 @@ enum class NameKind {
   kGrowth,   // 经济增长: the figure behind it is a growth rate
   kNewly,    // 新增规上工业企业
   kAfter,    // 总产, after grain_area only
+  kNear,     // 到位资金, in a sentence that speaks of 招商
   kShared,   // 城乡居民人均可支配收入: several indicators
 };
 
@@ -40,6 +41,7 @@ struct Name {
   NameKind kind = NameKind::kName;
   std::vector<int32_t> indicators;  // indexes into indicators()
   int32_t after = -1;               // of kAfter: the indicator that must have come before
+  std::vector<std::u32string> near;  // of kNear: one of these words is in the sentence
 };
 
 class Ontology {
