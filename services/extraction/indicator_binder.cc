@@ -48,6 +48,15 @@ void IndicatorBinder::StartParagraph(const SentenceView& sentence) {
     topic_section_ = top;
     topic_ = {};
   }
+  // 1.固定资产投资。完成7亿元: the heading names what its first figures are of.
+  const std::string heading = context_.SectionName(sentence.section);
+  if (const Indicator* named = heading.empty() ? nullptr : Ontology::Get().Resolve(heading)) {
+    Subject subject;
+    subject.indicator = named;
+    subject.name = heading;
+    subject.place = context_.document().place.masked ? "" : context_.document().place.text;
+    subjects_ = {subject};
+  }
   period_ = context_.SectionPeriod(sentence.section);
   if (topic_.printed && !context_.SectionPeriodPrinted(sentence.section)) period_ = topic_;
   // 刚刚过去的2025年，… sets the topic for the paragraphs that follow.

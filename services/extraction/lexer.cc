@@ -79,7 +79,11 @@ class Tokenizer {
   uint32_t Step(uint32_t at) {
     SkipTo(at);
     if (period_ < periods_.size() && periods_[period_].span.begin == at) {
-      if (periods_[period_].form == PeriodForm::kOther) return Unknown(at, periods_[period_].span.end);
+      if (periods_[period_].form == PeriodForm::kOther) {
+        const CharSpan span = periods_[period_++].span;
+        const CueWords::Found cue = CueAt(at);
+        return cue.length != 0 ? Word(at) : Unknown(at, span.end);
+      }
       return Push({TokenKind::kPeriod, periods_[period_].span, 0, static_cast<int32_t>(period_), nullptr});
     }
     if (figure_ < figures_.size() && figures_[figure_].core.begin == at) {

@@ -70,6 +70,19 @@ bool ReportContext::IsReview(int32_t section) const {
   return segmentation_.sections[section].role == SectionRole::kReview;
 }
 
+std::string ReportContext::SectionName(int32_t section) const {
+  std::string_view title = segmentation_.sections[section].title;
+  for (const std::string_view tail : {"完成情况", "执行情况", "情况", "方面", "指标", "运行"}) {
+    if (title.size() > tail.size() && title.ends_with(tail)) title.remove_suffix(tail.size());
+  }
+  if (title == "收入" || title == "支出") {  // （一）一般公共预算执行情况 1.收入。
+    const int32_t parent = segmentation_.sections[section].parent;
+    if (parent < 0 || !Holds(segmentation_.sections[parent].title, {"一般公共预算", "公共财政预算"})) return "";
+    return title == "收入" ? "一般公共预算收入" : "一般公共预算支出";
+  }
+  return std::string(title);
+}
+
 bool ReportContext::IsProblem(int32_t section) const {
   return segmentation_.sections[section].role == SectionRole::kProblem;
 }

@@ -34,6 +34,8 @@ class ReportContext {
   bool IsPlan(int32_t section) const;
   bool IsReview(int32_t section) const;
   bool IsProblem(int32_t section) const;
+  // The name of the indicator that a section's heading names (1.固定资产投资。完成…); empty for none.
+  std::string SectionName(int32_t section) const;
   int32_t TopSection(int32_t section) const { return sections_[section].top; }
   // The year that plans are for, and the year under review.
   std::optional<int32_t> plan_year() const { return plan_year_; }

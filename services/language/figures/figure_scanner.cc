@@ -201,12 +201,21 @@ class Scan {
       quantity.printed_value = numeral.value;
       if (!numeral.value_max.empty()) quantity.printed_value_max = numeral.value_max;
     }
-    if (CharAt(text_, end) == U'半' && quantity.printed_value && numeral.chinese &&
-        (quantity.printed_unit == "成" || quantity.printed_unit == "年" || quantity.printed_unit == "倍")) {
-      *quantity.printed_value += ".5";  // 六成半
+    if (CharAt(text_, end) == U'半' && quantity.printed_value && TakesHalf(quantity)) {
+      *quantity.printed_value += ".5";  // 六成半, 1天半
       ++end;
     }
+    if (quantity.printed_unit.starts_with("点")) {  // 三点意见
+      quantity.printed_unit = std::string("点");
+      end = at + 1;
+    }
     return end;
+  }
+
+  static bool TakesHalf(const model::Quantity& quantity) {
+    const bool whole = quantity.printed_value->find('.') == std::string::npos;
+    return whole && (quantity.printed_unit == "成" || quantity.printed_unit == "年" ||
+                     quantity.printed_unit == "倍" || quantity.printed_unit == "天");
   }
 
   bool StartsHour(size_t at) const { return CharAt(text_, at) == U'小' && CharAt(text_, at + 1) == U'时'; }
@@ -231,7 +240,10 @@ class Scan {
     if (unit.division && (numeral.masked || numeral.chinese)) return {};
     if (numeral.one && !unit.after_one) return {};
     if (few && unit.text == "次" && text_[numeral.begin] == U'二') return {};  // 二次
-    if (numeral.masked && text_[numeral.begin] == U'某' && !AllowsSome(unit)) return {};
+    if (numeral.masked && text_[numeral.begin] == U'某' && !AllowsSome(unit) &&
+        !(unit.text == "个" && EndsClause(at + 1))) {  // 示范点某个。
+      return {};
+    }
     if (numeral.masked && (unit.text == "年" || (latin && unit.text.size() == 1))) return {};
     if (unit.text == "番" && !IsDoubling(numeral.begin)) return {};
     return found;

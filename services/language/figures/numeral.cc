@@ -118,6 +118,7 @@ void ReadScales(std::u32string_view text, size_t* at, Numeral* numeral) {
     if (shift > 6) return;
   }
   if (shift > 0) TakeInside(text, &i, numeral);
+  if (At(text, i) == U'亿' && At(text, i + 1) == U'亿') return;  // 10.36百亿亿次/秒 is a unit of its own
   if (At(text, i) == U'万') {
     numeral->scale = U"万";
     ++i;
