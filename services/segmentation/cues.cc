@@ -26,9 +26,9 @@ bool ReadRole(std::string_view name, model::SectionRole* role) {
 }
 
 bool ReadGroup(std::string_view name, TurnGroup* group) {
-  static constexpr std::string_view kNames[] = {"problem", "admit", "face",   "yet",  "noun",     "solved",
-                                                "ahead",   "aim",   "done",   "intend", "past",   "vocative",
-                                                "farewell"};
+  static constexpr std::string_view kNames[] = {"problem", "admit",    "face",    "yet",  "noun",
+                                                "solved",  "ahead",    "aim",     "done", "intend",
+                                                "past",    "vocative", "farewell"};
   for (size_t i = 0; i < std::size(kNames); ++i) {
     if (kNames[i] == name) {
       *group = static_cast<TurnGroup>(i);
@@ -67,20 +67,23 @@ std::vector<Cue> ReadLines(std::string_view data, size_t* bad_line, Read read) {
 }  // namespace
 
 std::vector<RoleCue> ReadRoleCues(std::string_view data, size_t* bad_line) {
-  return ReadLines<RoleCue>(data, bad_line, [](const std::vector<std::string_view>& f, RoleCue* cue) {
-    if (f.size() != 4 || !ReadRole(f[1], &cue->role) || !ReadWeight(f[2], &cue->weight)) return false;
-    cue->where = f[0];
-    cue->cue = f[3];
-    return IsCue(cue->cue);
-  });
+  return ReadLines<RoleCue>(
+      data, bad_line, [](const std::vector<std::string_view>& f, RoleCue* cue) {
+        if (f.size() != 4 || !ReadRole(f[1], &cue->role) || !ReadWeight(f[2], &cue->weight))
+          return false;
+        cue->where = f[0];
+        cue->cue = f[3];
+        return IsCue(cue->cue);
+      });
 }
 
 std::vector<TurnCue> ReadTurnCues(std::string_view data, size_t* bad_line) {
-  return ReadLines<TurnCue>(data, bad_line, [](const std::vector<std::string_view>& f, TurnCue* cue) {
-    if (f.size() != 2 || !ReadGroup(f[0], &cue->group)) return false;
-    cue->cue = f[1];
-    return IsCue(cue->cue);
-  });
+  return ReadLines<TurnCue>(data, bad_line,
+                            [](const std::vector<std::string_view>& f, TurnCue* cue) {
+                              if (f.size() != 2 || !ReadGroup(f[0], &cue->group)) return false;
+                              cue->cue = f[1];
+                              return IsCue(cue->cue);
+                            });
 }
 
 std::string_view RoleCueData() { return data::segmentation_role_cues; }

@@ -19,14 +19,27 @@ struct RoleCue {
 
 // A line of data/turn_cues.txt; the groups are explained there.
 enum class TurnGroup : uint8_t {
-  kProblem, kAdmit, kFace, kYet, kNoun, kSolved, kAhead, kAim, kDone, kIntend, kPast, kVocative, kFarewell,
+  kProblem,
+  kAdmit,
+  kFace,
+  kYet,
+  kNoun,
+  kSolved,
+  kAhead,
+  kAim,
+  kDone,
+  kIntend,
+  kPast,
+  kVocative,
+  kFarewell,
 };
 struct TurnCue {
   TurnGroup group = TurnGroup::kProblem;
   std::string_view cue;
 };
 
-// Lines that are not of the form are left out; `bad_line`, where given, is the first of them (0: none).
+// Lines that are not of the form are left out; `bad_line`, where given, is the first of them (0:
+// none).
 std::vector<RoleCue> ReadRoleCues(std::string_view data, size_t* bad_line = nullptr);
 std::vector<TurnCue> ReadTurnCues(std::string_view data, size_t* bad_line = nullptr);
 

@@ -12,16 +12,26 @@ constexpr int kLargestNumber = 99;
 
 int HanDigit(char32_t c) {
   switch (c) {
-    case U'一': return 1;
-    case U'二': return 2;
-    case U'三': return 3;
-    case U'四': return 4;
-    case U'五': return 5;
-    case U'六': return 6;
-    case U'七': return 7;
-    case U'八': return 8;
-    case U'九': return 9;
-    default: return 0;
+    case U'一':
+      return 1;
+    case U'二':
+      return 2;
+    case U'三':
+      return 3;
+    case U'四':
+      return 4;
+    case U'五':
+      return 5;
+    case U'六':
+      return 6;
+    case U'七':
+      return 7;
+    case U'八':
+      return 8;
+    case U'九':
+      return 9;
+    default:
+      return 0;
   }
 }
 
@@ -265,16 +275,28 @@ std::optional<Label> ReadLabel(std::string_view text, size_t at, size_t limit, b
 
 int RankOf(LabelStyle style) {
   switch (style) {
-    case LabelStyle::kPart: return 0;
-    case LabelStyle::kChapter: return 1;
-    case LabelStyle::kArticle: return 2;
-    case LabelStyle::kHan: return 3;
-    case LabelStyle::kHanParen: return 4;
-    case LabelStyle::kBracket: return 5;
-    case LabelStyle::kDigit: return 6;
-    case LabelStyle::kDigitParen: return 7;
-    case LabelStyle::kCircled: return 8;
-    case LabelStyle::kOrdinal: case LabelStyle::kFirst: case LabelStyle::kIs: case LabelStyle::kMust:
+    case LabelStyle::kPart:
+      return 0;
+    case LabelStyle::kChapter:
+      return 1;
+    case LabelStyle::kArticle:
+      return 2;
+    case LabelStyle::kHan:
+      return 3;
+    case LabelStyle::kHanParen:
+      return 4;
+    case LabelStyle::kBracket:
+      return 5;
+    case LabelStyle::kDigit:
+      return 6;
+    case LabelStyle::kDigitParen:
+      return 7;
+    case LabelStyle::kCircled:
+      return 8;
+    case LabelStyle::kOrdinal:
+    case LabelStyle::kFirst:
+    case LabelStyle::kIs:
+    case LabelStyle::kMust:
     case LabelStyle::kDash:
       return 9;
   }

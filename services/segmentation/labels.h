@@ -32,9 +32,9 @@ struct Label {
   size_t end = 0;  // byte at which the title begins: white space behind the label is left out
 };
 
-// The label that begins at byte `at` of text[0, limit). At the start of a line every style may stand;
-// inside one, `at` is behind a punctuation mark, and —— is none. What only looks like a label is
-// not one: 一、二、三产, 1.1公里, 1、2月, 第一产业.
+// The label that begins at byte `at` of text[0, limit). At the start of a line every style may
+// stand; inside one, `at` is behind a punctuation mark, and —— is none. What only looks like a
+// label is not one: 一、二、三产, 1.1公里, 1、2月, 第一产业.
 std::optional<Label> ReadLabel(std::string_view text, size_t at, size_t limit, bool line_start);
 
 // Depth by custom: a label of a lower rank is never inside one of a higher rank.

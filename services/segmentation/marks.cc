@@ -10,8 +10,8 @@ namespace gongbao::segmentation {
 namespace {
 
 constexpr size_t kStyles = static_cast<size_t>(LabelStyle::kDash) + 1;
-constexpr int kMostSkipped = 2;          // 一是, 三是: a number was left out
-constexpr size_t kLongTitle = 40 * 3;    // bytes: beyond it a title has run into its body
+constexpr int kMostSkipped = 2;        // 一是, 三是: a number was left out
+constexpr size_t kLongTitle = 40 * 3;  // bytes: beyond it a title has run into its body
 constexpr size_t kShortTitle = 8 * 3;
 
 size_t StyleIndex(LabelStyle style) { return static_cast<size_t>(style); }
@@ -42,16 +42,16 @@ size_t Punctuation(std::string_view text, size_t at, bool* ends_clause_only) {
   return 0;
 }
 
-// Leads of the characters with which labels inside a line begin: digits, （(, 第, numerals, 首 其 再 最,
-// ①. A quick test before ReadLabel.
+// Leads of the characters with which labels inside a line begin: digits, （(, 第, numerals, 首 其
+// 再 最, ①. A quick test before ReadLabel.
 bool MayBeginLabel(unsigned char lead) {
   return (lead >= '1' && lead <= '9') || lead == '(' || lead == 0xEF || lead == 0xE2 ||
          (lead >= 0xE4 && lead <= 0xE9);
 }
 
 bool IsFinal(char32_t c) {
-  return c == U'。' || c == U'；' || c == U'：' || c == U'，' || c == U'、' || c == ';' || c == ':' ||
-         c == ',' || c == '.' || IsSpace(c);
+  return c == U'。' || c == U'；' || c == U'：' || c == U'，' || c == U'、' || c == ';' ||
+         c == ':' || c == ',' || c == '.' || IsSpace(c);
 }
 
 // `end` moved back over final punctuation.
@@ -89,13 +89,15 @@ size_t FindStop(std::string_view text, size_t begin, size_t end, bool semicolon)
   return open > 0 ? stop : end;
 }
 
-// A title that runs into its body with nothing between (…责任感和紧迫感昨天的总结大会上，我们…): the
-// body begins with a word of time that follows no punctuation. end where there is no such place.
+// A title that runs into its body with nothing between (…责任感和紧迫感昨天的总结大会上，我们…):
+// the body begins with a word of time that follows no punctuation. end where there is no such
+// place.
 size_t FindBodyOfRunOn(std::string_view text, size_t begin, size_t end) {
   size_t best = end;
   for (const std::string_view cue :
-       {"昨天", "今天", "今年", "去年", "当前", "目前", "近年来", "一年来", "过去", "全年", "同志们", "各位",
-        "刚才", "一直以来", "长期以来", "为此", "按照", "根据", "19", "20"}) {
+       {"昨天",     "今天", "今年", "去年",   "当前", "目前", "近年来",
+        "一年来",   "过去", "全年", "同志们", "各位", "刚才", "一直以来",
+        "长期以来", "为此", "按照", "根据",   "19",   "20"}) {
     const std::string_view part = text.substr(0, best);
     for (size_t at = part.find(cue, begin + kShortTitle); at < best; at = part.find(cue, at + 1)) {
       const CodePoint before = DecodeBefore(text, at);
@@ -171,9 +173,9 @@ class MarkFinder {
   const std::vector<Line>& lines_;
   std::vector<Candidate> candidates_;  // of the line at hand
   std::vector<RunOfLabels> runs_;
-  bool line_has_major_ = false;  // 一、 and 二、 stand in the line at hand
+  bool line_has_major_ = false;                // 一、 and 二、 stand in the line at hand
   std::array<size_t, kStyles> line_starts_{};  // labels that begin lines, of each style
-  std::array<int, kStyles> last_number_{};  // accepted last, of each style
+  std::array<int, kStyles> last_number_{};     // accepted last, of each style
   std::array<size_t, kStyles> last_line_{};
   std::vector<Mark> marks_;
 };
@@ -237,8 +239,8 @@ void MarkFinder::GroupIntoRuns() {
     const Label& label = candidate.mark.label;
     size_t& current = open[StyleIndex(label.style)];
     const int last = current == SIZE_MAX ? 0 : runs_[current].last_number;
-    const bool goes_on = current != SIZE_MAX && label.number > last &&
-                         label.number <= last + kMostSkipped;
+    const bool goes_on =
+        current != SIZE_MAX && label.number > last && label.number <= last + kMostSkipped;
     if (!goes_on) {
       current = runs_.size();
       RunOfLabels run;
@@ -260,7 +262,8 @@ bool MarkFinder::IsSubtitle(size_t line, const Label& label) const {
   if (line >= kTitleLines || !marks_.empty()) return false;
   const std::string_view title = text_.substr(label.end, lines_[line].end - label.end);
   if (title.find("。") != title.npos) return false;
-  for (const std::string_view cue : {"会议", "大会", "全会", "讲话", "报告", "年会", "汇报", "致辞"}) {
+  for (const std::string_view cue :
+       {"会议", "大会", "全会", "讲话", "报告", "年会", "汇报", "致辞"}) {
     if (title.find(cue) != title.npos) return true;
   }
   return false;
@@ -290,7 +293,8 @@ bool MarkFinder::AcceptRun(const RunOfLabels& run, size_t line) const {
     // …：一是全力稳增长。 and the next line begins with 二是.
     // A paragraph that holds a whole report: …。二、…。（一）….
     const Candidate& candidate = candidates_[run.first];
-    if (first.style == LabelStyle::kHanParen && candidate.before == U'。' && line_has_major_) return true;
+    if (first.style == LabelStyle::kHanParen && candidate.before == U'。' && line_has_major_)
+      return true;
     const std::optional<Label> below = StartOf(line + 1);
     return below && below->style == first.style && below->number == 2;
   }
@@ -306,7 +310,8 @@ void MarkFinder::Accept(size_t line) {
   });
   for (RunOfLabels& run : runs_) {
     const Candidate& candidate = candidates_[run.first];
-    run.accepted = run.at_line_start ? AcceptAtLineStart(candidate, run, line) : AcceptRun(run, line);
+    run.accepted =
+        run.at_line_start ? AcceptAtLineStart(candidate, run, line) : AcceptRun(run, line);
     if (!run.accepted) continue;
     const LabelStyle style = candidate.mark.label.style;
     last_number_[StyleIndex(style)] = run.last_number;
@@ -317,7 +322,8 @@ void MarkFinder::Accept(size_t line) {
                                             candidate.mark.label.number == 1 && !run.at_line_start);
     run.is_list = listed && run.size > 1;
   }
-  std::erase_if(candidates_, [&](const Candidate& candidate) { return !runs_[candidate.run].accepted; });
+  std::erase_if(candidates_,
+                [&](const Candidate& candidate) { return !runs_[candidate.run].accepted; });
 }
 
 void MarkFinder::SetListItem(Mark* mark, const RunOfLabels& run, size_t limit, size_t stop) const {

@@ -21,17 +21,21 @@ constexpr size_t kLastLines = 3;    // of the text: there it may take leave
 
 std::string_view Cut(std::string_view text, size_t begin, size_t end) {
   end = std::min(end, text.size());
-  while (end > begin && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  while (end > begin && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+    --end;
   return text.substr(begin, end - begin);
 }
 
 class OutlineReader {
  public:
   OutlineReader(std::string_view text, const OutlineOptions& options)
-      : text_(text), roles_(text, options), lines_(FindLines(text)), marks_(FindMarks(text, lines_)),
+      : text_(text),
+        roles_(text, options),
+        lines_(FindLines(text)),
+        marks_(FindMarks(text, lines_)),
         stack_(text.size()) {
-    has_headings_ = std::any_of(marks_.begin(), marks_.end(),
-                                [](const Mark& mark) { return !mark.in_list; });
+    has_headings_ =
+        std::any_of(marks_.begin(), marks_.end(), [](const Mark& mark) { return !mark.in_list; });
   }
 
   std::vector<Section> Read() {
@@ -69,9 +73,9 @@ class OutlineReader {
 
 bool OutlineReader::IsLabelled(size_t line) const {
   if (line >= lines_.size()) return false;
-  const auto found = std::lower_bound(
-      marks_.begin() + static_cast<std::ptrdiff_t>(next_mark_), marks_.end(), line,
-      [](const Mark& mark, size_t wanted) { return mark.line < wanted; });
+  const auto found =
+      std::lower_bound(marks_.begin() + static_cast<std::ptrdiff_t>(next_mark_), marks_.end(), line,
+                       [](const Mark& mark, size_t wanted) { return mark.line < wanted; });
   return found != marks_.end() && found->line == line && found->line_start;
 }
 
@@ -97,8 +101,8 @@ bool OutlineReader::ReadShortLine(size_t line) {
   if (role == SectionRole::kUnknown || role == stack_.section().role) return false;
   const uint32_t begin = lines_[line].begin;
   const model::Span heading = {begin, lines_[line].end};
-  // Where chapters are numbered, a line without a number is no chapter, unless they are counted anew
-  // behind it.
+  // Where chapters are numbered, a line without a number is no chapter, unless they are counted
+  // anew behind it.
   const bool counted_anew = next_mark_ < marks_.size() && marks_[next_mark_].label.number == 1 &&
                             marks_[next_mark_].label.style == LabelStyle::kHan;
   if (stack_.InNumberedChapter() && !counted_anew) {
@@ -144,7 +148,8 @@ void OutlineReader::ReadTurn(size_t line) {
   if (turn == Turn::kEnd) return stack_.PopAll(begin);
   // Only a review turns to problems, only what is no plan turns to plans.
   const SectionRole role = stack_.section().role;
-  if (turn == Turn::kProblem && (role == SectionRole::kPlan || role == SectionRole::kProblem)) return;
+  if (turn == Turn::kProblem && (role == SectionRole::kPlan || role == SectionRole::kProblem))
+    return;
   if (turn == Turn::kPlan && role == SectionRole::kPlan) return;
   const bool new_breath = turn == Turn::kNewBreath;
   if (new_breath && (IsFirstBelowHeading(line) || stack_.top().kind == FrameKind::kOpening)) return;
@@ -188,8 +193,8 @@ SectionRole OutlineReader::RoleOf(const Mark& mark, std::string_view title, size
   if (!stack_.AtRoot()) {
     return above == SectionRole::kProblem ? above : roles_.OfSub(title, above);
   }
-  // The body of a heading at the top: what stands in front of the next mark, or where that follows at
-  // once, a stretch that holds some of its sub-sections.
+  // The body of a heading at the top: what stands in front of the next mark, or where that follows
+  // at once, a stretch that holds some of its sub-sections.
   const size_t begin = mark.title_end;
   const size_t to_next = std::max(next, begin) - begin;
   const size_t read = to_next > kBodyRead / 5 ? std::min(to_next, kBodyRead) : kBodyRead;

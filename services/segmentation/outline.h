@@ -1,5 +1,5 @@
-// The outline of a report: its numbered headings, the paragraphs that are sections without one, and what
-// each speaks of. Thread rule: pure functions. Linear in the text.
+// The outline of a report: its numbered headings, the paragraphs that are sections without one, and
+// what each speaks of. Thread rule: pure functions. Linear in the text.
 #pragma once
 
 #include <cstdint>

@@ -13,12 +13,13 @@ namespace gongbao::segmentation {
 
 class RoleReader {
  public:
-  // Where the year under review is not given it is read from the text: the year of a heading that looks
-  // back (2015年工作回顾), else the first year with which a paragraph begins.
+  // Where the year under review is not given it is read from the text: the year of a heading that
+  // looks back (2015年工作回顾), else the first year with which a paragraph begins.
   RoleReader(std::string_view text, const OutlineOptions& options);
 
-  // Of a heading at the top of the outline, or below a section of no role. title: without label. body:
-  // the beginning of the text below it. before: role of the section before it at the same level.
+  // Of a heading at the top of the outline, or below a section of no role. title: without label.
+  // body: the beginning of the text below it. before: role of the section before it at the same
+  // level.
   model::SectionRole OfTop(std::string_view title, std::string_view body,
                            model::SectionRole before) const;
   // Of a heading below a section.
@@ -33,8 +34,8 @@ class RoleReader {
   std::optional<int32_t> year() const { return year_; }
 
  private:
-  // Years and plan terms named in a title: more than 0 for later than the year under review, less than 0
-  // for not later.
+  // Years and plan terms named in a title: more than 0 for later than the year under review, less
+  // than 0 for not later.
   int TenseOfYears(std::string_view title) const;
 
   model::DocumentKind kind_;

@@ -69,7 +69,8 @@ void SectionStack::PopRunIn(size_t at) {
 }
 
 bool SectionStack::IsSibling(const Frame& frame, const Mark& mark) const {
-  if (frame.kind != FrameKind::kNumbered || frame.mark.label.style != mark.label.style) return false;
+  if (frame.kind != FrameKind::kNumbered || frame.mark.label.style != mark.label.style)
+    return false;
   // A list inside an item of a list of paragraphs is deeper, though its labels are alike.
   return !mark.in_list || frame.mark.in_list;
 }
@@ -93,8 +94,8 @@ bool SectionStack::CanHold(const Frame& frame, const Mark& mark) const {
   if (frame.mark.body_end != 0 && mark.begin >= frame.mark.body_end) return false;
   if (mark.in_list || style == LabelStyle::kDash) return true;
   if (frame.mark.label.style == LabelStyle::kDash) {
-    // （一） stands under a —— that is a heading and nothing else; behind a —— with its text it is the
-    // next part of the section.
+    // （一） stands under a —— that is a heading and nothing else; behind a —— with its text it is
+    // the next part of the section.
     return is_item || (frame.mark.whole_line && style == LabelStyle::kHanParen);
   }
   return RankOf(frame.mark.label.style) <= RankOf(style);

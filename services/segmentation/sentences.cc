@@ -25,19 +25,41 @@ MarkAt Classify(std::string_view text, size_t at) {
   }
   const CodePoint c = DecodeAt(text, at);
   switch (c.value) {
-    case U'。': case U'！': case U'？': case U'；': case U'!': case U'?': case U';':
+    case U'。':
+    case U'！':
+    case U'？':
+    case U'；':
+    case U'!':
+    case U'?':
+    case U';':
       return {Mark::kEnd, 0, c.value, c.length};
-    case U'“': return {Mark::kOpen, U'”', c.value, c.length};
-    case U'‘': return {Mark::kOpen, U'’', c.value, c.length};
-    case U'《': return {Mark::kOpen, U'》', c.value, c.length};
-    case U'〈': return {Mark::kOpen, U'〉', c.value, c.length};
-    case U'（': return {Mark::kOpen, U'）', c.value, c.length};
-    case U'(': return {Mark::kOpen, U')', c.value, c.length};
-    case U'「': return {Mark::kOpen, U'」', c.value, c.length};
-    case U'【': return {Mark::kOpen, U'】', c.value, c.length};
-    case U'”': case U'’': case U'》': case U'〉': case U'）': case U')': case U'」': case U'】':
+    case U'“':
+      return {Mark::kOpen, U'”', c.value, c.length};
+    case U'‘':
+      return {Mark::kOpen, U'’', c.value, c.length};
+    case U'《':
+      return {Mark::kOpen, U'》', c.value, c.length};
+    case U'〈':
+      return {Mark::kOpen, U'〉', c.value, c.length};
+    case U'（':
+      return {Mark::kOpen, U'）', c.value, c.length};
+    case U'(':
+      return {Mark::kOpen, U')', c.value, c.length};
+    case U'「':
+      return {Mark::kOpen, U'」', c.value, c.length};
+    case U'【':
+      return {Mark::kOpen, U'】', c.value, c.length};
+    case U'”':
+    case U'’':
+    case U'》':
+    case U'〉':
+    case U'）':
+    case U')':
+    case U'」':
+    case U'】':
       return {Mark::kClose, 0, c.value, c.length};
-    default: return {Mark::kNone, 0, 0, c.length};
+    default:
+      return {Mark::kNone, 0, 0, c.length};
   }
 }
 
@@ -68,12 +90,12 @@ class Splitter {
     char32_t partner;
   };
 
-  // A paragraph that turns begins with running text: its first clause is no heading. What ends with its
-  // line or at a 。 is one.
+  // A paragraph that turns begins with running text: its first clause is no heading. What ends with
+  // its line or at a 。 is one.
   bool HasHeading(const model::Section& section) const {
     const std::string_view behind = text_.substr(section.heading.end);
-    return !section.label.empty() || behind.empty() || behind[0] == '\n' || behind.starts_with("。") ||
-           section.heading.In(text_).starts_with("【");
+    return !section.label.empty() || behind.empty() || behind[0] == '\n' ||
+           behind.starts_with("。") || section.heading.In(text_).starts_with("【");
   }
   // Places of the line where a protected stretch begins and ends: matched marks alone.
   void FindProtected(size_t begin, size_t end);
@@ -132,7 +154,8 @@ void Splitter::SplitLine(size_t begin, size_t end) {
       protected_to = std::max<size_t>(protected_to, protected_[inside++].end);
     }
     const MarkAt mark = Classify(text_, at);
-    const bool heading_ends = next_heading_ < headings_.size() && headings_[next_heading_].end == at;
+    const bool heading_ends =
+        next_heading_ < headings_.size() && headings_[next_heading_].end == at;
     at += mark.length;
     if (mark.mark != Mark::kEnd || (at <= protected_to && !heading_ends)) continue;
     // ！” and 。） end together.
@@ -155,7 +178,8 @@ void Splitter::Add(size_t begin, size_t end) {
   sentence.span.begin = static_cast<uint32_t>(stripped.data() - text_.data());
   sentence.span.end = sentence.span.begin + static_cast<uint32_t>(stripped.size());
   // Sections lie in the order of their begins: the last one begun, or the parent that still runs.
-  while (section_ + 1 < sections_.size() && sections_[section_ + 1].span.begin <= sentence.span.begin) {
+  while (section_ + 1 < sections_.size() &&
+         sections_[section_ + 1].span.begin <= sentence.span.begin) {
     ++section_;
   }
   int32_t innermost = static_cast<int32_t>(section_);

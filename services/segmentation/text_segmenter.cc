@@ -15,10 +15,11 @@ constexpr std::string_view kRulesVersion = "segmentation 1";
 
 Status CheckText(std::string_view text) {
   if (text.size() > TextSegmenter::kMostBytes) {
-    return LimitExceeded(Cat({"text of ", std::to_string(text.size()), " bytes, more than the limit of ",
-                              std::to_string(TextSegmenter::kMostBytes)}),
-                         {{"bytes", std::to_string(text.size())},
-                          {"limit", std::to_string(TextSegmenter::kMostBytes)}});
+    return LimitExceeded(
+        Cat({"text of ", std::to_string(text.size()), " bytes, more than the limit of ",
+             std::to_string(TextSegmenter::kMostBytes)}),
+        {{"bytes", std::to_string(text.size())},
+         {"limit", std::to_string(TextSegmenter::kMostBytes)}});
   }
   if (const size_t at = FindInvalidUtf8(text); at != text.npos) {
     return InvalidArgument(Cat({"text is not UTF-8 at byte ", std::to_string(at)}),

@@ -1,5 +1,5 @@
-// ports::Segmenter over the dictionary: outline, sentences, words. Thread-safe; a pure function of its
-// request.
+// ports::Segmenter over the dictionary: outline, sentences, words. Thread-safe; a pure function of
+// its request.
 #pragma once
 
 #include <memory>

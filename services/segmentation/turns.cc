@@ -69,7 +69,9 @@ class Head {
     }
     return kNone;
   }
-  bool Has(TurnGroup group, size_t from, size_t to) const { return First(group, from, to) != kNone; }
+  bool Has(TurnGroup group, size_t from, size_t to) const {
+    return First(group, from, to) != kNone;
+  }
   bool StartsWith(TurnGroup group) const { return First(group, 0, kStart) == 0; }
 
  private:
@@ -168,8 +170,9 @@ size_t RunInTitle(std::string_view paragraph) {
 bool IsShortLine(std::string_view line) {
   constexpr size_t kMost = 30 * 3;
   if (line.empty() || line.size() > kMost) return false;
-  for (const std::string_view mark : {"。", "，", "；", "！", "？", "：", "、", ":", "讲话", "报告", "会议", "大会",
-                                      "关于", "——", "\t", "【", "来源", "代表", "同志"}) {
+  for (const std::string_view mark :
+       {"。", "，", "；", "！", "？", "：", "、", ":", "讲话", "报告", "会议", "大会", "关于", "——",
+        "\t", "【", "来源", "代表", "同志"}) {
     if (line.find(mark) != line.npos) return false;
   }
   return true;

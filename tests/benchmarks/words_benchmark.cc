@@ -1,5 +1,5 @@
-// Words, outline and sentences over invented reports. Compare them with Decode, the scalar UTF-8 decode
-// of the same text in the same run: absolute figures of a shared machine mean little.
+// Words, outline and sentences over invented reports. Compare them with Decode, the scalar UTF-8
+// decode of the same text in the same run: absolute figures of a shared machine mean little.
 #include <benchmark/benchmark.h>
 
 #include <random>
@@ -19,14 +19,26 @@ using namespace gongbao;  // NOLINT
 
 std::string Sentence(std::mt19937* random) {
   static const std::vector<std::string> kSubjects = {
-      "全镇规模以上工业总产值", "固定资产投资", "一般公共预算收入", "农村居民人均可支配收入", "社会消费品零售总额",
-      "粮食播种面积", "城镇新增就业", "高标准农田建设", "乡村振兴示范片区", "招商引资到位资金", "森林覆盖率"};
-  static const std::vector<std::string> kVerbs = {"完成", "达到", "突破", "实现", "同比增长", "持续提升",
-                                                  "稳步推进", "较上年提高"};
-  static const std::vector<std::string> kObjects = {
-      "22.71亿元", "8.6%", "2903.2万元", "3.4万亩", "1.4个百分点", "120户", "一批重点项目", "全省先进行列",
-      "群众获得感幸福感安全感", "产业链供应链韧性", "人居环境整治成效", "基层治理体系和治理能力现代化水平"};
-  const auto pick = [&](const std::vector<std::string>& words) { return words[(*random)() % words.size()]; };
+      "全镇规模以上工业总产值", "固定资产投资",     "一般公共预算收入", "农村居民人均可支配收入",
+      "社会消费品零售总额",     "粮食播种面积",     "城镇新增就业",     "高标准农田建设",
+      "乡村振兴示范片区",       "招商引资到位资金", "森林覆盖率"};
+  static const std::vector<std::string> kVerbs = {"完成",     "达到",     "突破",     "实现",
+                                                  "同比增长", "持续提升", "稳步推进", "较上年提高"};
+  static const std::vector<std::string> kObjects = {"22.71亿元",
+                                                    "8.6%",
+                                                    "2903.2万元",
+                                                    "3.4万亩",
+                                                    "1.4个百分点",
+                                                    "120户",
+                                                    "一批重点项目",
+                                                    "全省先进行列",
+                                                    "群众获得感幸福感安全感",
+                                                    "产业链供应链韧性",
+                                                    "人居环境整治成效",
+                                                    "基层治理体系和治理能力现代化水平"};
+  const auto pick = [&](const std::vector<std::string>& words) {
+    return words[(*random)() % words.size()];
+  };
   std::string out = pick(kSubjects) + pick(kVerbs) + pick(kObjects);
   while ((*random)() % 3 != 0) out += "，" + pick(kSubjects) + pick(kVerbs) + pick(kObjects);
   return out + "。";
@@ -55,7 +67,8 @@ const std::string& Text() {
 }
 
 void CountBytes(benchmark::State& state) {
-  state.SetBytesProcessed(static_cast<int64_t>(state.iterations()) * static_cast<int64_t>(Text().size()));
+  state.SetBytesProcessed(static_cast<int64_t>(state.iterations()) *
+                          static_cast<int64_t>(Text().size()));
 }
 
 const std::shared_ptr<const words::Dictionary>& BuiltDictionary() {
@@ -107,7 +120,8 @@ BENCHMARK(Sentences);
 
 void IndexTermsOfSentences(benchmark::State& state) {
   const words::WordSegmenter segmenter(BuiltDictionary());
-  const auto sentences = segmentation::SplitSentences(Text(), segmentation::ReadOutline(Text(), {}));
+  const auto sentences =
+      segmentation::SplitSentences(Text(), segmentation::ReadOutline(Text(), {}));
   for (auto _ : state) {
     for (const model::Sentence& sentence : sentences) {
       benchmark::DoNotOptimize(words::IndexTerms(sentence.span.In(Text()), segmenter));

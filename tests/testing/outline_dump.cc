@@ -1,5 +1,6 @@
-// gongbao-outline-dump FILE [KIND] [YEAR]: prints the sections of a clean text as JSON records, one a
-// line, in the form in which outlines are annotated. With --tree: as an indented tree, with sentences.
+// gongbao-outline-dump FILE [KIND] [YEAR]: prints the sections of a clean text as JSON records, one
+// a line, in the form in which outlines are annotated. With --tree: as an indented tree, with
+// sentences.
 #include <cstdlib>
 #include <iostream>
 #include <string>
@@ -39,8 +40,9 @@ void PrintTree(std::string_view text, const std::vector<gongbao::model::Section>
     const gongbao::model::Section& section = sections[sentence.section];
     if (sentence.section != last) {
       std::cout << std::string(2 * section.level, ' ') << "[" << section.level << " "
-                << gongbao::model::SectionRoleName(section.role) << (section.is_inline ? " inline" : "")
-                << "] " << section.label << section.title << "\n";
+                << gongbao::model::SectionRoleName(section.role)
+                << (section.is_inline ? " inline" : "") << "] " << section.label << section.title
+                << "\n";
       last = sentence.section;
     }
     std::cout << std::string(2 * section.level + 4, ' ') << (sentence.heading ? "* " : "- ")

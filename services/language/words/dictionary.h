@@ -1,5 +1,5 @@
-// The dictionary of words: a double-array trie in an image that the build makes from jieba's dict.txt
-// and data/domain.txt. Immutable once loaded: share one between threads.
+// The dictionary of words: a double-array trie in an image that the build makes from jieba's
+// dict.txt and data/domain.txt. Immutable once loaded: share one between threads.
 #pragma once
 
 #include <cstddef>
@@ -16,8 +16,8 @@
 namespace gongbao::words {
 
 // A node of the trie. The child of node n by the character c is nodes[n.base + id(c)], if the label
-// found there is id(c): bases are distinct, so a label names its parent. The root is not stored: its
-// base is 0.
+// found there is id(c): bases are distinct, so a label names its parent. The root is not stored:
+// its base is 0.
 struct TrieNode {
   uint32_t base = 0;   // 0: no children
   uint16_t label = 0;  // character id by which it is reached; 0: free
@@ -25,7 +25,8 @@ struct TrieNode {
 };
 static_assert(sizeof(TrieNode) == 8);
 
-// The first bytes of an image; the tables follow in the order of their counts, each padded to 8 bytes.
+// The first bytes of an image; the tables follow in the order of their counts, each padded to 8
+// bytes.
 struct ImageHeader {
   static constexpr char kMagic[8] = {'g', 'b', 'w', 'o', 'r', 'd', 's', '\n'};
   static constexpr uint32_t kVersion = 1;
@@ -34,7 +35,7 @@ struct ImageHeader {
   uint32_t version;
   uint32_t character_count;  // ids are 1 .. character_count
   uint32_t node_count;
-  uint32_t entry_count;  // entry 0 is no word
+  uint32_t entry_count;   // entry 0 is no word
   double unknown_weight;  // of a single character that begins no word
   char digest[64];        // SHA-256 of what follows the header, hex
 };
@@ -54,7 +55,8 @@ class Dictionary {
 
   // SHA-256 of the content, hex; part of the pipeline's digest.
   std::string_view digest() const { return {header_->digest, sizeof header_->digest}; }
-  // Weight (a logarithm of probability, at most 0) of a whole word; minus infinity where it is none.
+  // Weight (a logarithm of probability, at most 0) of a whole word; minus infinity where it is
+  // none.
   double WeightOf(std::string_view word) const;
 
   // What WordSegmenter walks on. Every index that can be formed from these tables is within them.

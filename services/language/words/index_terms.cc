@@ -36,14 +36,15 @@ std::vector<Character> Characters(std::string_view text) {
   for (size_t at = 0; at < text.size();) {
     const CodePoint c = DecodeAt(text, at);
     const size_t end = at + c.length;
-    out.push_back({static_cast<uint32_t>(at), static_cast<uint32_t>(end), IsTermCharacter(c.value)});
+    out.push_back(
+        {static_cast<uint32_t>(at), static_cast<uint32_t>(end), IsTermCharacter(c.value)});
     at = end;
   }
   return out;
 }
 
-// Terms as they are found. Nearly all have at most eight bytes, none of them 0, so that they sort as
-// numbers.
+// Terms as they are found. Nearly all have at most eight bytes, none of them 0, so that they sort
+// as numbers.
 class TermSet {
  public:
   explicit TermSet(size_t expected) { short_.reserve(expected); }

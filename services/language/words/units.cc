@@ -12,7 +12,8 @@ using model::WordTag;
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-// Length in bytes of the mark at `at` that stands for a digit, 0 where there is none: X x * × □ ○ ●.
+// Length in bytes of the mark at `at` that stands for a digit, 0 where there is none: X x * × □ ○
+// ●.
 size_t MaskAt(std::string_view text, size_t at) {
   if (at >= text.size()) return 0;
   const char c = text[at];
@@ -83,15 +84,16 @@ size_t MonthEnd(std::string_view text, size_t at) {
 size_t DateEnd(std::string_view text, size_t at) {
   size_t digits = at;
   while (digits < at + 4 && DigitAt(text, digits)) ++digits;
-  const bool year = digits == at + 4 && (text[at] == '1' || text[at] == '2') && !DigitAt(text, digits);
+  const bool year =
+      digits == at + 4 && (text[at] == '1' || text[at] == '2') && !DigitAt(text, digits);
   const size_t after_year = year ? After(text, digits, "年") : 0;
   if (after_year == 0) return MonthEnd(text, at);
   const size_t month = DigitAt(text, after_year) ? MonthEnd(text, after_year) : 0;
   return month != 0 ? month : after_year;
 }
 
-// Digits and marks that stand for digits, at least one of these: xx.51, 3xx, □□, ×. Not the letters of
-// a word (XML, Box).
+// Digits and marks that stand for digits, at least one of these: xx.51, 3xx, □□, ×. Not the letters
+// of a word (XML, Box).
 size_t MaskedEnd(std::string_view text, size_t at) {
   size_t end = at;
   bool masked = false;
@@ -111,7 +113,8 @@ size_t MaskedEnd(std::string_view text, size_t at) {
   }
   if (!masked || LetterAt(text, end)) return at;
   // 县道X047线 is a road.
-  if (text[at] == 'X' && end == at + 4 && DigitAt(text, at + 1) && After(text, end, "线") != 0) return at;
+  if (text[at] == 'X' && end == at + 4 && DigitAt(text, at + 1) && After(text, end, "线") != 0)
+    return at;
   return end;
 }
 
@@ -148,22 +151,40 @@ constexpr int kMyriad = 40;
 // Value of a digit 0–9, 10 times the number of zeros for 十 百 千 万 亿, -1 else.
 int NumeralValue(char32_t c) {
   switch (c) {
-    case U'〇': case U'零': return 0;
-    case U'一': return 1;
-    case U'二': case U'两': return 2;
-    case U'三': return 3;
-    case U'四': return 4;
-    case U'五': return 5;
-    case U'六': return 6;
-    case U'七': return 7;
-    case U'八': return 8;
-    case U'九': return 9;
-    case U'十': return 10;
-    case U'百': return 20;
-    case U'千': return 30;
-    case U'万': return 40;
-    case U'亿': return 80;
-    default: return -1;
+    case U'〇':
+    case U'零':
+      return 0;
+    case U'一':
+      return 1;
+    case U'二':
+    case U'两':
+      return 2;
+    case U'三':
+      return 3;
+    case U'四':
+      return 4;
+    case U'五':
+      return 5;
+    case U'六':
+      return 6;
+    case U'七':
+      return 7;
+    case U'八':
+      return 8;
+    case U'九':
+      return 9;
+    case U'十':
+      return 10;
+    case U'百':
+      return 20;
+    case U'千':
+      return 30;
+    case U'万':
+      return 40;
+    case U'亿':
+      return 80;
+    default:
+      return -1;
   }
 }
 
@@ -171,8 +192,8 @@ int NumeralValue(char32_t c) {
 
 bool MayBeginUnit(unsigned char lead) {
   // Digits, letters, *, and the leads of ×, □ ○ ● ╳ and 某.
-  return (lead < 0x80 && (IsDigit(static_cast<char>(lead)) || IsLetter(static_cast<char>(lead)) ||
-                          lead == '*')) ||
+  return (lead < 0x80 &&
+          (IsDigit(static_cast<char>(lead)) || IsLetter(static_cast<char>(lead)) || lead == '*')) ||
          lead == 0xC3 || lead == 0xE2;
 }
 

@@ -22,8 +22,8 @@ Unit ScanUnit(std::string_view text, size_t at);
 // True where a unit can begin with this byte: for a quick test before ScanUnit.
 bool MayBeginUnit(unsigned char lead);
 
-// True where the characters, all of 〇零一二两三四五六七八九十百千万亿, make a number (一万二千, 二〇二一,
-// 三百) and no mere row of digits and scales (十四五, 万亿).
+// True where the characters, all of 〇零一二两三四五六七八九十百千万亿, make a number (一万二千,
+// 二〇二一, 三百) and no mere row of digits and scales (十四五, 万亿).
 bool IsNumeral(std::string_view text);
 bool IsNumeralCharacter(char32_t c);
 

@@ -26,7 +26,8 @@ bool IsJiebaBlock(char32_t c) {
 
 WordTag TagOfSymbol(char32_t c) {
   if (c < 0x80) return c > ' ' && c != 0x7F ? WordTag::kPunctuation : WordTag::kOther;
-  const bool punctuation = (c >= 0x2010 && c <= 0x205E) || (c >= 0x3001 && c <= 0x303F && c != 0x3007) ||
+  const bool punctuation = (c >= 0x2010 && c <= 0x205E) ||
+                           (c >= 0x3001 && c <= 0x303F && c != 0x3007) ||
                            (c >= 0xFF01 && c <= 0xFF0F) || (c >= 0xFF1A && c <= 0xFF20) ||
                            (c >= 0xFF3B && c <= 0xFF40) || (c >= 0xFF5B && c <= 0xFF65) ||
                            c == 0xB7 || (c >= 0xFE10 && c <= 0xFE6F);
@@ -56,9 +57,15 @@ class Run {
  public:
   Run(const Dictionary& dictionary, const WordOptions& options, std::string_view text,
       uint32_t offset, model::Tokens* out, Scratch* scratch)
-      : dictionary_(dictionary), ids_(dictionary.ids()), nodes_(dictionary.nodes()),
-        weights_(dictionary.weights(options.domain)), units_(options.units), text_(text),
-        offset_(offset), out_(out), s_(*scratch) {}
+      : dictionary_(dictionary),
+        ids_(dictionary.ids()),
+        nodes_(dictionary.nodes()),
+        weights_(dictionary.weights(options.domain)),
+        units_(options.units),
+        text_(text),
+        offset_(offset),
+        out_(out),
+        s_(*scratch) {}
 
   void Segment();
 
@@ -73,8 +80,8 @@ class Run {
     out_->end.push_back(offset_ + static_cast<uint32_t>(end));
     out_->tag.push_back(static_cast<uint8_t>(tag));
   }
-  // True where a unit begins at `at`: then it is emitted and *at moved behind it. Where a word of the
-  // dictionary is longer (T恤), its first characters become part of the block.
+  // True where a unit begins at `at`: then it is emitted and *at moved behind it. Where a word of
+  // the dictionary is longer (T恤), its first characters become part of the block.
   bool TakeUnit(size_t* at);
   // True where a number in Han digits with a 〇 (二〇二一年) stands around `at`; as TakeUnit.
   bool TakeHanDigits(size_t* at);
@@ -109,7 +116,8 @@ void Run::Segment() {
     if (lead >= 0xE4 && lead <= 0xE9 && at + 2 < size && (bytes[at + 1] & 0xC0) == 0x80 &&
         (bytes[at + 2] & 0xC0) == 0x80) {
       const char32_t c = (static_cast<char32_t>(lead & 0x0F) << 12) |
-                         (static_cast<char32_t>(bytes[at + 1] & 0x3F) << 6) | (bytes[at + 2] & 0x3F);
+                         (static_cast<char32_t>(bytes[at + 1] & 0x3F) << 6) |
+                         (bytes[at + 2] & 0x3F);
       if (c >= 0x4E00 && c <= 0x9FD5) {
         Push(at, c);
         at += 3;
@@ -120,8 +128,8 @@ void Run::Segment() {
       continue;
     }
     const CodePoint c = DecodeAt(text_, at);
-    const bool in_block = units_ ? c.value >= 0x80 && c.value < 0x10000 && ids_[c.value] != 0
-                                 : IsJiebaBlock(c.value);
+    const bool in_block =
+        units_ ? c.value >= 0x80 && c.value < 0x10000 && ids_[c.value] != 0 : IsJiebaBlock(c.value);
     if (in_block) {
       Push(at, c.value);
       at += c.length;
@@ -201,8 +209,8 @@ size_t Run::LongestWord(size_t at) const {
   return longest;
 }
 
-// From the last character to the first: the best weight from here to the end, and its first word. Of
-// equal weights the longer word wins, as in jieba.
+// From the last character to the first: the best weight from here to the end, and its first word.
+// Of equal weights the longer word wins, as in jieba.
 void Run::FindBestPath(size_t count) {
   const uint16_t* ids = s_.ids.data();
   double* best = s_.best.data();
@@ -257,7 +265,8 @@ void Run::EmitJieba(size_t count) {
     size_t next = i + s_.steps[i].length;
     WordTag tag = dictionary_.tag(s_.steps[i].entry);
     const auto is_alnum = [&](size_t k) {
-      return s_.steps[k].length == 1 && IsAsciiAlnum(static_cast<unsigned char>(text_[s_.begins[k]]));
+      return s_.steps[k].length == 1 &&
+             IsAsciiAlnum(static_cast<unsigned char>(text_[s_.begins[k]]));
     };
     if (is_alnum(i)) {
       bool digits = true;
@@ -272,8 +281,8 @@ void Run::EmitJieba(size_t count) {
   }
 }
 
-// Numerals in a row are one number where they make one, though the dictionary has parts of it with their
-// measure words (三万四千 五百只).
+// Numerals in a row are one number where they make one, though the dictionary has parts of it with
+// their measure words (三万四千 五百只).
 void Run::EmitWithNumerals(size_t count) {
   for (size_t i = 0; i < count;) {
     size_t next = i + s_.steps[i].length;
@@ -295,7 +304,8 @@ void Run::EmitWithNumerals(size_t count) {
 // Characters of numerals in a row from word i on, in words that are numbers.
 size_t Run::CountNumerals(size_t i, size_t count) const {
   size_t at = i;
-  for (size_t word = i; word < count && dictionary_.tag(s_.steps[word].entry) == WordTag::kNumber;) {
+  for (size_t word = i;
+       word < count && dictionary_.tag(s_.steps[word].entry) == WordTag::kNumber;) {
     const size_t word_end = word + s_.steps[word].length;
     while (at < word_end && IsNumeralCharacter(DecodeAt(text_, s_.begins[at]).value)) ++at;
     if (at < word_end) break;

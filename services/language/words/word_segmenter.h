@@ -13,9 +13,9 @@ namespace gongbao::words {
 struct WordOptions {
   // Our own lexicon beside jieba's words.
   bool domain = true;
-  // Numbers (12,387.5, 22%), dates (2021年1月9日, 1-10月), masked figures (xx.51) and Latin words (PM2.5)
-  // stay whole, numerals (一万二千) are joined, and white space is left out. Without this and without
-  // the lexicon the words are those of jieba's cut(HMM=False), white space and all.
+  // Numbers (12,387.5, 22%), dates (2021年1月9日, 1-10月), masked figures (xx.51) and Latin words
+  // (PM2.5) stay whole, numerals (一万二千) are joined, and white space is left out. Without this
+  // and without the lexicon the words are those of jieba's cut(HMM=False), white space and all.
   bool units = true;
 };
 

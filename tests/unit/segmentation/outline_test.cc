@@ -54,12 +54,15 @@ TEST(OutlineTest, EmptyTextHasTheRootAlone) {
 }
 
 TEST(OutlineTest, SpansCoverHeadingAndBody) {
-  const std::string text = "松泉镇工作报告\n一、2021年回顾\n（一）工业向好。产值3亿元。\n（二）农业稳定。\n二、2022年安排\n抓好落实。\n";
+  const std::string text =
+      "松泉镇工作报告\n一、2021年回顾\n（一）工业向好。产值3亿元。\n（二）农业稳定。\n二、2022年安"
+      "排\n抓好落实。\n";
   const std::vector<Section> sections = ReadOutline(text, {});
   ASSERT_EQ(sections.size(), 5u);
   ExpectSound(text, sections);
   EXPECT_EQ(sections[1].heading.In(text), "一、2021年回顾");
-  EXPECT_EQ(sections[1].span.In(text), "一、2021年回顾\n（一）工业向好。产值3亿元。\n（二）农业稳定。\n");
+  EXPECT_EQ(sections[1].span.In(text),
+            "一、2021年回顾\n（一）工业向好。产值3亿元。\n（二）农业稳定。\n");
   EXPECT_EQ(sections[2].heading.In(text), "（一）工业向好");
   EXPECT_EQ(sections[2].span.In(text), "（一）工业向好。产值3亿元。\n");
   EXPECT_EQ(sections[4].span.In(text), "二、2022年安排\n抓好落实。\n");
@@ -67,7 +70,8 @@ TEST(OutlineTest, SpansCoverHeadingAndBody) {
 
 TEST(OutlineTest, AListInASentenceEndsWithIt) {
   const std::string text =
-      "一、2021年回顾\n短板是：一是产业弱；二是财力薄。这些问题要重视。\n二、2022年安排\n抓落实。\n";
+      "一、2021年回顾\n短板是：一是产业弱；二是财力薄。这些问题要重视。\n二、2022年安排\n抓落实。"
+      "\n";
   const std::vector<Section> sections = ReadOutline(text, {});
   ExpectSound(text, sections);
   ASSERT_EQ(sections.size(), 5u);
@@ -77,11 +81,51 @@ TEST(OutlineTest, AListInASentenceEndsWithIt) {
 }
 
 TEST(OutlineTest, AnyTextGivesASoundOutline) {
-  const std::vector<std::string> pieces = {
-      "一、", "二、", "（一）", "（二）", "1.", "2、", "（1）", "①", "②", "一是", "二是", "三要", "一要", "——",
-      "第一，", "第二，", "首先，", "其次，", "第一部分 ", "【概况】", "工业", "发展。", "；", "，", "：", "\n", "\n",
-      "“", "”", "《", "2022年", "3.5万亩", "各位代表！", "存在的问题是", "下一步，", "让我们奋斗", "\t", " ",
-      "\xFF", "😀", "（", "）", "清醒地看到不足", "2023年主要目标是", "\r"};
+  const std::vector<std::string> pieces = {"一、",
+                                           "二、",
+                                           "（一）",
+                                           "（二）",
+                                           "1.",
+                                           "2、",
+                                           "（1）",
+                                           "①",
+                                           "②",
+                                           "一是",
+                                           "二是",
+                                           "三要",
+                                           "一要",
+                                           "——",
+                                           "第一，",
+                                           "第二，",
+                                           "首先，",
+                                           "其次，",
+                                           "第一部分 ",
+                                           "【概况】",
+                                           "工业",
+                                           "发展。",
+                                           "；",
+                                           "，",
+                                           "：",
+                                           "\n",
+                                           "\n",
+                                           "“",
+                                           "”",
+                                           "《",
+                                           "2022年",
+                                           "3.5万亩",
+                                           "各位代表！",
+                                           "存在的问题是",
+                                           "下一步，",
+                                           "让我们奋斗",
+                                           "\t",
+                                           " ",
+                                           "\xFF",
+                                           "😀",
+                                           "（",
+                                           "）",
+                                           "清醒地看到不足",
+                                           "2023年主要目标是",
+                                           "\r"};
   std::mt19937 random(3);
   for (int round = 0; round < 4000; ++round) {
     std::string text;
@@ -91,24 +135,28 @@ TEST(OutlineTest, AnyTextGivesASoundOutline) {
 }
 
 TEST(OutlineTest, RolesFollowTitlesYearsAndTense) {
-  EXPECT_THAT(OutlineLines("一、2021年工作总结\n略。\n二、存在的困难和问题\n略。\n三、2022年工作思路\n略。\n"
-                           "四、加强政府自身建设\n略。\n"),
+  EXPECT_THAT(OutlineLines(
+                  "一、2021年工作总结\n略。\n二、存在的困难和问题\n略。\n三、2022年工作思路\n略。\n"
+                  "四、加强政府自身建设\n略。\n"),
               ElementsAre("1 review 一、|2021年工作总结", "1 problem 二、|存在的困难和问题",
                           "1 plan 三、|2022年工作思路", "1 plan 四、|加强政府自身建设"));
   // A year alone, later than the one under review or not.
   EXPECT_THAT(OutlineLines("一、2021年经济社会发展\n略。\n二、2022年经济社会发展\n略。\n",
                            {DocumentKind::kWorkReport, 2021}),
               ElementsAre("1 review 一、|2021年经济社会发展", "1 plan 二、|2022年经济社会发展"));
-  EXPECT_THAT(OutlineLines("一、“十二五”发展\n略。\n二、“十三五”发展\n略。\n", {DocumentKind::kWorkReport, 2015}),
+  EXPECT_THAT(OutlineLines("一、“十二五”发展\n略。\n二、“十三五”发展\n略。\n",
+                           {DocumentKind::kWorkReport, 2015}),
               ElementsAre("1 review 一、|“十二五”发展", "1 plan 二、|“十三五”发展"));
   // Headings that say nothing: the tense below them.
-  EXPECT_THAT(OutlineLines("一、凝心聚力\n一年来，全镇圆满完成任务，财政收入同比增长5%，荣获先进。\n"
-                           "二、同心同德\n今年要实干，必须确保年底前建成水厂，力争增收。\n",
-                           {DocumentKind::kSpeech, std::nullopt}),
-              ElementsAre("1 review 一、|凝心聚力", "1 plan 二、|同心同德"));
+  EXPECT_THAT(
+      OutlineLines("一、凝心聚力\n一年来，全镇圆满完成任务，财政收入同比增长5%，荣获先进。\n"
+                   "二、同心同德\n今年要实干，必须确保年底前建成水厂，力争增收。\n",
+                   {DocumentKind::kSpeech, std::nullopt}),
+      ElementsAre("1 review 一、|凝心聚力", "1 plan 二、|同心同德"));
   // A report does not look back again.
-  EXPECT_THAT(OutlineLines("一、2021年回顾\n略。\n二、2022年安排\n略。\n三、转变作风\n增长。\n"),
-              ElementsAre("1 review 一、|2021年回顾", "1 plan 二、|2022年安排", "1 plan 三、|转变作风"));
+  EXPECT_THAT(
+      OutlineLines("一、2021年回顾\n略。\n二、2022年安排\n略。\n三、转变作风\n增长。\n"),
+      ElementsAre("1 review 一、|2021年回顾", "1 plan 二、|2022年安排", "1 plan 三、|转变作风"));
   // A plan is a plan from its first line.
   EXPECT_THAT(OutlineLines("柳河乡2024年工作计划\n一、做强产业\n建成园区。\n二、改善民生\n修路。\n",
                            {DocumentKind::kPlan, 2024}),
@@ -116,7 +164,8 @@ TEST(OutlineTest, RolesFollowTitlesYearsAndTense) {
 }
 
 TEST(OutlineTest, SubSectionsInheritUnlessTheyDiffer) {
-  EXPECT_THAT(OutlineLines("一、2021年预算执行情况\n（一）收入。增。\n（二）存在的主要问题\n一是弱。\n（三）下一步打算\n改。\n"
+  EXPECT_THAT(OutlineLines("一、2021年预算执行情况\n（一）收入。增。\n（二）存在的主要问题\n一是弱"
+                           "。\n（三）下一步打算\n改。\n"
                            "二、2022年预算草案\n（一）着力解决突出问题。办。\n"),
               ElementsAre("1 review 一、|2021年预算执行情况", "2 review （一）|收入",
                           "2 problem （二）|存在的主要问题", "3 problem 一是|弱",
@@ -133,31 +182,37 @@ TEST(OutlineTest, ParagraphsThatTurnAreSections) {
                   "1 plan 二、|2022年安排"));
   // No headings at all.
   const std::string letter =
-      "梅坞乡工作报告\n各位代表：\n2003年，我乡干群苦干实干，完成农业总产值4000万元，比上年增长6%，修路4公里，"
+      "梅坞乡工作报告\n各位代表：\n2003年，我乡干群苦干实干，完成农业总产值4000万元，比上年增长6%"
+      "，修路4公里，"
       "扩种烟叶1200亩，农民人均纯收入达2236元。\n"
       "在肯定成绩的同时，我们也清醒地看到，结构调整步子不大。\n"
       "2004年的奋斗目标是：粮食总产稳定在2200万斤以上。要办好三件实事，一是建市场，二是修学校。\n"
       "各位代表，让我们为建设新梅坞而努力奋斗！\n";
-  EXPECT_THAT(OutlineLines(letter),
-              ElementsAre("1 review |2003年", "1 problem |在肯定成绩的同时", "1 plan |2004年的奋斗目标是",
-                          "1 plan ~一是|建市场", "1 plan ~二是|修学校"));
+  EXPECT_THAT(OutlineLines(letter), ElementsAre("1 review |2003年", "1 problem |在肯定成绩的同时",
+                                                "1 plan |2004年的奋斗目标是", "1 plan ~一是|建市场",
+                                                "1 plan ~二是|修学校"));
   const std::vector<Section> sections = ReadOutline(letter, {});
   // Taking leave belongs to nothing but the text.
   EXPECT_EQ(sections[3].span.In(letter).find("各位代表，让我们"), std::string::npos);
 }
 
 TEST(OutlineTest, ProblemsSolvedAreNoProblems) {
-  EXPECT_THAT(OutlineLines("一、2021年回顾\n针对存在的问题，逐一整改到位，群众满意。\n坚持问题导向，解决突出问题12个。\n"
+  EXPECT_THAT(OutlineLines("一、2021年回顾\n针对存在的问题，逐一整改到位，群众满意。\n坚持问题导向"
+                           "，解决突出问题12个。\n"
                            "面对疫情冲击，全镇上下同心。\n"),
               ElementsAre("1 review 一、|2021年回顾"));
 }
 
 TEST(OutlineTest, SubtitlesAreNoHeadings) {
-  EXPECT_THAT(OutlineLines("团结实干 再创佳绩\n——在2021年全镇三级干部大会上的讲话\n同志们：\n一、回顾2020年\n好。\n"),
+  EXPECT_THAT(OutlineLines(
+                  "团结实干 "
+                  "再创佳绩\n——在2021年全镇三级干部大会上的讲话\n同志们：\n一、回顾2020年\n好。\n"),
               ElementsAre("1 review 一、|回顾2020年"));
-  EXPECT_THAT(OutlineLines("政府工作报告\n——2018年1月16日在青溪县第十六届人民代表大会第三次会议上\n各位代表：\n"
-                           "——财力增强。收入9亿元。\n——城乡变样。修路。\n"),
-              ElementsAre("1 review ——|财力增强", "1 review ——|城乡变样"));
+  EXPECT_THAT(
+      OutlineLines(
+          "政府工作报告\n——2018年1月16日在青溪县第十六届人民代表大会第三次会议上\n各位代表：\n"
+          "——财力增强。收入9亿元。\n——城乡变样。修路。\n"),
+      ElementsAre("1 review ——|财力增强", "1 review ——|城乡变样"));
 }
 
 TEST(OutlineTest, CueFilesAreWellFormed) {

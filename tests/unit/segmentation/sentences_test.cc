@@ -24,17 +24,20 @@ std::vector<std::string> Sentences(const std::string& text) {
 }
 
 TEST(SentencesTest, EndAtFullStopsAndLineEnds) {
-  EXPECT_THAT(Sentences("产值5.2亿元；税收820万元。增长快吗？快！\n 新的一行\n\n末行"),
-              ElementsAre("产值5.2亿元；", "税收820万元。", "增长快吗？", "快！", "新的一行", "末行"));
+  EXPECT_THAT(
+      Sentences("产值5.2亿元；税收820万元。增长快吗？快！\n 新的一行\n\n末行"),
+      ElementsAre("产值5.2亿元；", "税收820万元。", "增长快吗？", "快！", "新的一行", "末行"));
 }
 
 TEST(SentencesTest, NotInsideQuotesTitlesAndBrackets) {
-  EXPECT_THAT(Sentences("落实“一岗双责；党政同责。”要求，学习《条例；办法》（试行。）文件。完。"),
-              ElementsAre("落实“一岗双责；党政同责。”要求，学习《条例；办法》（试行。）文件。", "完。"));
+  EXPECT_THAT(
+      Sentences("落实“一岗双责；党政同责。”要求，学习《条例；办法》（试行。）文件。完。"),
+      ElementsAre("落实“一岗双责；党政同责。”要求，学习《条例；办法》（试行。）文件。", "完。"));
   // The closing mark belongs to the sentence.
   EXPECT_THAT(Sentences("他说（大意）好。”接着干。"), ElementsAre("他说（大意）好。”", "接着干。"));
   // A mark that nothing closes protects nothing.
-  EXPECT_THAT(Sentences("实施“擦亮行动。修路。\n下一行”。"), ElementsAre("实施“擦亮行动。", "修路。", "下一行”。"));
+  EXPECT_THAT(Sentences("实施“擦亮行动。修路。\n下一行”。"),
+              ElementsAre("实施“擦亮行动。", "修路。", "下一行”。"));
 }
 
 TEST(SentencesTest, LongQuotationsAreRunningText) {
@@ -45,9 +48,11 @@ TEST(SentencesTest, LongQuotationsAreRunningText) {
 }
 
 TEST(SentencesTest, HeadingsAreSentencesOfTheirOwn) {
-  EXPECT_THAT(Sentences("一、工作回顾\n（一）工业提速。产值5亿元，增长8%。企业增多。\n短板：一是弱；二是散。\n"),
-              ElementsAre("*一、工作回顾", "*（一）工业提速。", "产值5亿元，增长8%。", "企业增多。", "短板：",
-                          "*一是弱；", "*二是散。"));
+  EXPECT_THAT(
+      Sentences(
+          "一、工作回顾\n（一）工业提速。产值5亿元，增长8%。企业增多。\n短板：一是弱；二是散。\n"),
+      ElementsAre("*一、工作回顾", "*（一）工业提速。", "产值5亿元，增长8%。", "企业增多。",
+                  "短板：", "*一是弱；", "*二是散。"));
 }
 
 TEST(SentencesTest, KnowSectionAndParagraph) {
@@ -64,9 +69,20 @@ TEST(SentencesTest, KnowSectionAndParagraph) {
 }
 
 TEST(SentencesTest, CoverAllTextAndLieInTheirSections) {
-  const std::vector<std::string> pieces = {"一、", "（一）", "一是", "二是", "工业。", "；", "“", "”", "（", "）",
-                                           "《", "》", "\n", "各位代表！", "3.5亿元", "，", "\xFF", " ", "①", "②",
-                                           "——", "存在的问题是：", "？", "!", "'", "：", "1.", "2."};
+  const std::vector<std::string> pieces = {"一、",    "（一）",
+                                           "一是",    "二是",
+                                           "工业。",  "；",
+                                           "“",       "”",
+                                           "（",      "）",
+                                           "《",      "》",
+                                           "\n",      "各位代表！",
+                                           "3.5亿元", "，",
+                                           "\xFF",    " ",
+                                           "①",       "②",
+                                           "——",      "存在的问题是：",
+                                           "？",      "!",
+                                           "'",       "：",
+                                           "1.",      "2."};
   std::mt19937 random(5);
   for (int round = 0; round < 3000; ++round) {
     std::string text;
@@ -76,7 +92,8 @@ TEST(SentencesTest, CoverAllTextAndLieInTheirSections) {
     int32_t paragraph = 0;
     for (const model::Sentence& sentence : SplitSentences(text, sections)) {
       ASSERT_LE(at, sentence.span.begin) << text;
-      ASSERT_TRUE(Strip(std::string_view(text).substr(at, sentence.span.begin - at)).empty()) << text;
+      ASSERT_TRUE(Strip(std::string_view(text).substr(at, sentence.span.begin - at)).empty())
+          << text;
       ASSERT_EQ(Strip(sentence.span.In(text)), sentence.span.In(text));
       ASSERT_LT(sentence.span.begin, sentence.span.end);
       ASSERT_GE(sentence.paragraph, paragraph);

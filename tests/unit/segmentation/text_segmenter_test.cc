@@ -26,7 +26,9 @@ class TextSegmenterTest : public testing::Test {
   std::unique_ptr<TextSegmenter> segmenter_;
 };
 
-constexpr char kText[] = "青溪镇工作报告\n一、2021年工作回顾\n全镇完成产值5.2亿元，同比增长8%。\n二、2022年工作安排\n确保增长6%。\n";
+constexpr char kText[] =
+    "青溪镇工作报告\n一、2021年工作回顾\n全镇完成产值5.2亿元，同比增长8%"
+    "。\n二、2022年工作安排\n确保增长6%。\n";
 
 TEST_F(TextSegmenterTest, GivesOutlineSentencesAndWords) {
   ports::SegmentRequest request;
@@ -101,11 +103,12 @@ TEST_F(TextSegmenterTest, AnExpiredCallIsNotBegun) {
             absl::StatusCode::kDeadlineExceeded);
 }
 
-// Texts made to be slow: long runs of what labels and sentences begin with. They end in seconds even
-// with sanitizers, which a quadratic reader does not.
+// Texts made to be slow: long runs of what labels and sentences begin with. They end in seconds
+// even with sanitizers, which a quadratic reader does not.
 TEST_F(TextSegmenterTest, HostileTextsTakeLinearTime) {
-  const std::string units[] = {"一是；", "一是“", "：一是，二是", "（一）", "（", "“", "\n", "一、\n", "1.", "——\n",
-                               "第一，", "。首先，", "各位代表！", "①②", "存在", "9", "x", "某", "【", "2021年"};
+  const std::string units[] = {
+      "一是；", "一是“",    "：一是，二是", "（一）", "（",   "“", "\n", "一、\n", "1.", "——\n",
+      "第一，", "。首先，", "各位代表！",   "①②",     "存在", "9", "x",  "某",     "【", "2021年"};
   for (const std::string& unit : units) {
     std::string text;
     while (text.size() < (size_t{2} << 20)) text += unit;

@@ -151,13 +151,13 @@ TEST(DictionaryTest, OpensTheBuiltImage) {
 
 TEST(DictionaryTest, TagsAreCoarse) {
   const std::pair<const char*, WordTag> cases[] = {
-      {"n", WordTag::kNoun},     {"nz", WordTag::kNoun},      {"ns", WordTag::kPlace},
-      {"nr", WordTag::kPerson},  {"nrt", WordTag::kPerson},   {"nt", WordTag::kOrg},
-      {"v", WordTag::kVerb},     {"vn", WordTag::kVerb},      {"a", WordTag::kAdjective},
-      {"ad", WordTag::kAdverb},  {"an", WordTag::kNoun},      {"d", WordTag::kAdverb},
-      {"m", WordTag::kNumber},   {"mq", WordTag::kNumber},    {"t", WordTag::kTime},
-      {"p", WordTag::kFunction}, {"uj", WordTag::kFunction},  {"eng", WordTag::kLatin},
-      {"i", WordTag::kOther},    {"", WordTag::kOther},       {"zg", WordTag::kOther},
+      {"n", WordTag::kNoun},     {"nz", WordTag::kNoun},     {"ns", WordTag::kPlace},
+      {"nr", WordTag::kPerson},  {"nrt", WordTag::kPerson},  {"nt", WordTag::kOrg},
+      {"v", WordTag::kVerb},     {"vn", WordTag::kVerb},     {"a", WordTag::kAdjective},
+      {"ad", WordTag::kAdverb},  {"an", WordTag::kNoun},     {"d", WordTag::kAdverb},
+      {"m", WordTag::kNumber},   {"mq", WordTag::kNumber},   {"t", WordTag::kTime},
+      {"p", WordTag::kFunction}, {"uj", WordTag::kFunction}, {"eng", WordTag::kLatin},
+      {"i", WordTag::kOther},    {"", WordTag::kOther},      {"zg", WordTag::kOther},
   };
   for (const auto& [tag, expected] : cases) EXPECT_EQ(TagOfJieba(tag), expected) << tag;
 }

@@ -27,7 +27,8 @@ class IndexTermsTest : public testing::Test {
 
 TEST_F(IndexTermsTest, SinglesPairsRunsAndWords) {
   const std::vector<std::string> terms = IndexTerms("PM2.5下降，可支配收入增1%。", segmenter_);
-  for (const char* term : {"下", "降", "下降", "5下", "pm", "pm2.5", "可支配收入", "支配", "增1", "1"}) {
+  for (const char* term :
+       {"下", "降", "下降", "5下", "pm", "pm2.5", "可支配收入", "支配", "增1", "1"}) {
     EXPECT_THAT(terms, Contains(term));
   }
   for (const char* term : {"降可", "，", "PM", "%", "。"}) EXPECT_THAT(terms, Not(Contains(term)));
@@ -50,9 +51,10 @@ TEST_F(IndexTermsTest, QueryAsksForWhatIsCertain) {
 // A sentence has all terms asked for any part of it, whatever part and whatever sentence.
 TEST_F(IndexTermsTest, EveryPartOfASentenceIsFound) {
   const std::vector<std::string> pieces = {
-      "农村", "居民", "人均", "可支配收入", "达", "22.71", "2023", "年", "PM2.5", "R&D", "5G", "%", "，",
-      "。", "“", "”", " ", "　", "a", ".", "..", "X", "×", "é", "Ω", "😀", "𠀀", "〇", "１２", "GDP", "·",
-      "—", "\xC2\xA0", "-"};
+      "农村", "居民", "人均", "可支配收入", "达", "22.71",    "2023", "年", "PM2.5",
+      "R&D",  "5G",   "%",    "，",         "。", "“",        "”",    " ",  "　",
+      "a",    ".",    "..",   "X",          "×",  "é",        "Ω",    "😀",  "𠀀",
+      "〇",   "１２", "GDP",  "·",          "—",  "\xC2\xA0", "-"};
   std::mt19937 random(11);
   size_t asked = 0;
   for (int round = 0; round < 400; ++round) {

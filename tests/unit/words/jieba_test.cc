@@ -44,9 +44,8 @@ class JiebaTest : public testing::Test {
   std::vector<std::vector<std::string>> CutWithJieba(const std::vector<std::string>& texts) {
     std::ofstream(folder_ + "/cut.py") << kScript;
     std::ofstream(folder_ + "/in", std::ios::binary) << Join(texts, std::string_view("\0", 1));
-    const std::string command =
-        "TMPDIR=" + folder_ + " /usr/bin/python3 -B " + folder_ + "/cut.py " + folder_ + "/in " + folder_ +
-        "/out";
+    const std::string command = "TMPDIR=" + folder_ + " /usr/bin/python3 -B " + folder_ +
+                                "/cut.py " + folder_ + "/in " + folder_ + "/out";
     const int result = std::system(command.c_str());
     std::remove((folder_ + "/jieba.cache").c_str());
     if (result != 0) return {};
@@ -105,11 +104,15 @@ std::vector<std::string> WrittenTexts() {
 // Sentences of random pieces: dictionary words, letters, digits, marks, rare characters.
 std::vector<std::string> RandomTexts() {
   const std::vector<std::string> pieces = {
-      "推进", "高质量", "发展", "乡村", "振兴", "全面", "项目", "建设", "的", "了", "和", "在", "是", "不",
-      "一", "二", "三", "十", "百", "千", "万", "亿", "元", "人", "年", "月", "中华人民共和国", "国务院", "增长",
-      "5", "12", "3.6", "%", "GDP", "a", "Z", ".", "-", "+", "&", "#", "_", "，", "。", "；", "“", "”", "（",
-      "）", " ", "\n", "\r\n", "\r", "鿕", "鿖", "㐀", "𠀀", "é", "Ω", "γ", "　", "农业", "农村", "农民", "工作",
-      "报告", "各位", "代表", "政府", "市场", "监管", "生态", "环境", "保护", "长江", "大桥", "南京市", "市长"};
+      "推进",   "高质量", "发展", "乡村", "振兴",   "全面", "项目", "建设", "的",
+      "了",     "和",     "在",   "是",   "不",     "一",   "二",   "三",   "十",
+      "百",     "千",     "万",   "亿",   "元",     "人",   "年",   "月",   "中华人民共和国",
+      "国务院", "增长",   "5",    "12",   "3.6",    "%",    "GDP",  "a",    "Z",
+      ".",      "-",      "+",    "&",    "#",      "_",    "，",   "。",   "；",
+      "“",      "”",      "（",   "）",   " ",      "\n",   "\r\n", "\r",   "鿕",
+      "鿖",    "㐀",     "𠀀",   "é",    "Ω",      "γ",    "　",   "农业", "农村",
+      "农民",   "工作",   "报告", "各位", "代表",   "政府", "市场", "监管", "生态",
+      "环境",   "保护",   "长江", "大桥", "南京市", "市长"};
   std::mt19937 random(20240117);
   std::vector<std::string> texts;
   for (int i = 0; i < 3000; ++i) {

@@ -77,9 +77,9 @@ TEST(WordSegmenterTest, TagsComeWithTheWords) {
     tagged.push_back(text.substr(tokens.begin[i], tokens.end[i] - tokens.begin[i]) + " " +
                      std::string(WordTagName(static_cast<WordTag>(tokens.tag[i]))));
   }
-  const std::vector<std::string> expected = {
-      "2021年 time", "完成 verb", "22.7 number", "亿元 number", "， punctuation",
-      "某 function", "x masked",  "亿元 number", "GDP latin"};
+  const std::vector<std::string> expected = {"2021年 time", "完成 verb",      "22.7 number",
+                                             "亿元 number", "， punctuation", "某 function",
+                                             "x masked",    "亿元 number",    "GDP latin"};
   EXPECT_EQ(tagged, expected);
 }
 
@@ -92,13 +92,13 @@ TEST(WordSegmenterTest, LongerWordsWinTies) {
   EXPECT_EQ(Cut(WordSegmenter(*dictionary), "甲乙丙"), "甲乙/丙");
 }
 
-// Without units every byte is in a word; with them only white space is left out. Offsets rise, begin and
-// end at characters, and are moved by the offset given.
+// Without units every byte is in a word; with them only white space is left out. Offsets rise,
+// begin and end at characters, and are moved by the offset given.
 TEST(WordSegmenterTest, OffsetsAreExactInAnyText) {
   const auto dictionary = Built();
-  const std::vector<std::string> pieces = {"经济", "发展", "X", "12", ".", "5", "%", "年", "月", "，", " ",
-                                           "\n", "\xFF", "\xE4\xB8", "😀", "é", "Ⅱ", "×", "□", "某",
-                                           "一", "千", "R&D", "〇", "\r\n", "　"};
+  const std::vector<std::string> pieces = {
+      "经济",     "发展", "X", "12", ".", "5", "%",  "年", "月", "，",  " ",  "\n",   "\xFF",
+      "\xE4\xB8", "😀",    "é", "Ⅱ",  "×", "□", "某", "一", "千", "R&D", "〇", "\r\n", "　"};
   std::mt19937 random(7);
   for (int round = 0; round < 2000; ++round) {
     std::string text;
@@ -109,8 +109,7 @@ TEST(WordSegmenterTest, OffsetsAreExactInAnyText) {
       size_t at = 1000;
       for (size_t i = 0; i < tokens.begin.size(); ++i) {
         ASSERT_LT(tokens.begin[i], tokens.end[i]);
-        const std::string_view gap =
-            std::string_view(text).substr(at - 1000, tokens.begin[i] - at);
+        const std::string_view gap = std::string_view(text).substr(at - 1000, tokens.begin[i] - at);
         ASSERT_TRUE(Strip(gap).empty()) << text;
         ASSERT_TRUE(units || gap.empty()) << text;
         at = tokens.end[i];
@@ -150,8 +149,8 @@ TEST(WordSegmenterTest, ThreadsShareOne) {
 }
 
 TEST(UnitsTest, Numerals) {
-  for (const char* yes : {"一万二千", "三百", "二〇二一", "十二", "二十", "三万亿", "一百零五", "两千三百",
-                          "一亿二千万", "十万"}) {
+  for (const char* yes : {"一万二千", "三百", "二〇二一", "十二", "二十", "三万亿", "一百零五",
+                          "两千三百", "一亿二千万", "十万"}) {
     EXPECT_TRUE(IsNumeral(yes)) << yes;
   }
   for (const char* no : {"十四五", "万亿", "一二三", "百", "百千", "五", "三五", "千百万", ""}) {

@@ -84,7 +84,8 @@ Status ReadJieba(std::string_view text, Lexicon* lexicon) {
   return absl::OkStatus();
 }
 
-// The count that makes a word as probable as its most probable division into jieba's words, plus one.
+// The count that makes a word as probable as its most probable division into jieba's words, plus
+// one.
 int64_t CountToKeepWhole(const Lexicon& lexicon, const std::u16string& word) {
   std::vector<double> best(word.size() + 1, -std::numeric_limits<double>::infinity());
   best[word.size()] = 0;
@@ -118,7 +119,8 @@ Status ReadDomain(std::string_view text, Lexicon* lexicon) {
     }
     record.tag = TagOfJieba(fields[2]);
     if (fields[1] == "=") record.domain_count = CountToKeepWhole(*lexicon, units);
-    if (!added.emplace(units, record).second) return BadLine("domain", number, "a word given twice");
+    if (!added.emplace(units, record).second)
+      return BadLine("domain", number, "a word given twice");
   }
   for (const auto& [units, record] : added) {
     WordRecord& word = lexicon->words[units];
@@ -132,7 +134,8 @@ Status ReadDomain(std::string_view text, Lexicon* lexicon) {
 std::vector<uint16_t> CharacterIds(const Lexicon& lexicon, uint32_t* count) {
   std::vector<double> weight(65536, 0);
   for (const auto& [units, record] : lexicon.words) {
-    const double uses = 1.0 + static_cast<double>(std::max(record.jieba_count, record.domain_count));
+    const double uses =
+        1.0 + static_cast<double>(std::max(record.jieba_count, record.domain_count));
     for (const char16_t unit : units) weight[unit] += uses;
   }
   std::vector<uint32_t> order;

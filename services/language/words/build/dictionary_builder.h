@@ -10,9 +10,9 @@
 namespace gongbao::words {
 
 // jieba: lines "word count tag", as in jieba's dict.txt.
-// domain: lines "word weight tag"; weight is a count on jieba's scale, or = for just enough to keep the
-// word whole; # begins a comment. A word of both lists has the larger count and the domain's tag.
-// INVALID_ARGUMENT names the list and the line.
+// domain: lines "word weight tag"; weight is a count on jieba's scale, or = for just enough to keep
+// the word whole; # begins a comment. A word of both lists has the larger count and the domain's
+// tag. INVALID_ARGUMENT names the list and the line.
 StatusOr<std::string> BuildDictionaryImage(std::string_view jieba, std::string_view domain);
 
 }  // namespace gongbao::words

@@ -7,8 +7,8 @@
 namespace gongbao::words {
 namespace {
 
-// The array while it is filled: a linked list of its free places, with a start that moves on where the
-// places before it are nearly all taken (a plain first fit is quadratic).
+// The array while it is filled: a linked list of its free places, with a start that moves on where
+// the places before it are nearly all taken (a plain first fit is quadratic).
 class Array {
  public:
   explicit Array(uint32_t largest_id) : largest_id_(largest_id) { Grow(2 * largest_id + 2); }
@@ -118,9 +118,8 @@ std::vector<TrieNode> BuildDoubleArray(std::vector<TrieKey> keys, uint32_t large
   for (uint32_t i = 1; i < trie.size(); ++i) {
     if (!labels[i].empty()) order.push_back(i);
   }
-  std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
-    return labels[a].size() > labels[b].size();
-  });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](uint32_t a, uint32_t b) { return labels[a].size() > labels[b].size(); });
   for (const uint32_t i : order) {
     trie[i].base = array.FindBase(labels[i]);
     for (const uint16_t label : labels[i]) array.Take(trie[i].base + label, label);
