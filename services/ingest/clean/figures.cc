@@ -21,6 +21,12 @@ char NarrowSign(char32_t c, char32_t before, char32_t after) {
   }
 }
 
+// ， ： ； （ ） ！ ？ by the last two bytes of their UTF-8.
+bool IsMark(unsigned char second, unsigned char third) {
+  return second == 0xBC && (third == 0x8C || third == 0x9A || third == 0x9B || third == 0x88 || third == 0x89 ||
+                            third == 0x81 || third == 0x9F);
+}
+
 }  // namespace
 
 void NarrowFigures(Draft* draft) {
@@ -30,6 +36,10 @@ void NarrowFigures(Draft* draft) {
     const auto byte = static_cast<unsigned char>(text[at]);
     if (byte != 0xEF) {  // all full-width forms begin with this byte
       ++at;
+      continue;
+    }
+    if (at + 2 < text.size() && IsMark(static_cast<unsigned char>(text[at + 1]), static_cast<unsigned char>(text[at + 2]))) {
+      at += 3;
       continue;
     }
     const CodePoint c = DecodeAt(text, at);

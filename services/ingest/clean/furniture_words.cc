@@ -84,6 +84,7 @@ FurnitureWords::FurnitureWords() {
 
 bool FurnitureWords::IsLabelLine(std::string_view line) const {
   if (line.size() > kLongLine) return false;
+  if (line.find("：") == std::string_view::npos && line.find(':') == std::string_view::npos) return false;
   const std::string solid = Solid(line);
   size_t colon = solid.find("：");
   size_t size = 3;
@@ -96,7 +97,7 @@ bool FurnitureWords::IsLabelLine(std::string_view line) const {
 }
 
 bool FurnitureWords::IsButtonLine(std::string_view line) const {
-  if (line.size() > kLongLine) return false;
+  if (line.size() > kLongLine || HoldsSentence(line)) return false;
   const std::string lower = AsciiLower(RemoveSpace(line));
   std::string solid;
   for (size_t at = 0; at < lower.size();) {
@@ -110,10 +111,12 @@ bool FurnitureWords::IsButtonLine(std::string_view line) const {
   // Whether the words cover it: reachable[i] says that the first i bytes are words.
   std::vector<bool> reachable(solid.size() + 1, false);
   reachable[0] = true;
-  for (size_t i = 0; i < solid.size(); ++i) {
+  for (size_t i = 0, reached = 0; i < solid.size() && i <= reached; ++i) {
     if (!reachable[i]) continue;
     for (size_t size = 1; size <= longest_button_ && i + size <= solid.size(); ++size) {
-      if (buttons_.contains(solid.substr(i, size))) reachable[i + size] = true;
+      if (!buttons_.contains(solid.substr(i, size))) continue;
+      reachable[i + size] = true;
+      reached = std::max(reached, i + size);
     }
   }
   return reachable[solid.size()];

@@ -88,7 +88,7 @@ void RemoveGlosses(Draft* draft) {
   const std::string& text = draft->text();
   std::vector<Gloss> glosses;
   size_t toned = 0;
-  for (size_t at = 0; at < text.size();) {
+  for (size_t at = text.find_first_of("(?\xEF"); at < text.size(); at = text.find_first_of("(?\xEF", at)) {
     const auto byte = static_cast<unsigned char>(text[at]);
     const bool wide_open = byte == 0xEF && text.compare(at, 3, "（") == 0;
     if (byte != '(' && byte != '?' && !wide_open) {

@@ -17,6 +17,14 @@ bool MayBegin(unsigned char byte) {
   return byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xE2 || byte >= 0xEE;
 }
 
+// ，：（ and the like begin with 0xEF 0xBC or 0xBD, “” … — with 0xE2 0x80 0x90 and up.
+bool IsCommonMark(std::string_view text, size_t at) {
+  const auto second = static_cast<unsigned char>(text[at + 1]);
+  const auto third = static_cast<unsigned char>(text[at + 2]);
+  if (static_cast<unsigned char>(text[at]) == 0xEF) return second == 0xBC || second == 0xBD;
+  return second == 0x80 && third >= 0x90 && third < 0xA8;
+}
+
 }  // namespace
 
 void RemoveInvisible(Draft* draft) {
@@ -26,6 +34,10 @@ void RemoveInvisible(Draft* draft) {
     const auto byte = static_cast<unsigned char>(text[at]);
     if (!MayBegin(byte) || byte == '\n' || byte == '\t') {
       ++at;
+      continue;
+    }
+    if ((byte == 0xEF || byte == 0xE2) && at + 2 < text.size() && IsCommonMark(text, at)) {
+      at += 3;
       continue;
     }
     const CodePoint c = DecodeAt(text, at);

@@ -226,8 +226,8 @@ int Occurrences(std::string_view text, std::string_view piece) {
 
 // A character printed on both sides of a page's end: "志愿服务活动" / "动。二要". It is dropped where the
 // rest of the text writes the word with one of them, or where punctuation follows the second.
-bool IsDoubled(std::string_view text, std::string_view left, std::string_view right, bool page) {
-  if (!page || left.size() < 6) return false;
+bool IsDoubled(std::string_view text, std::string_view left, std::string_view right) {
+  if (left.size() < 6) return false;
   const CodePoint last = DecodeBefore(left, left.size());
   const CodePoint first = DecodeAt(right, 0);
   if (last.value != first.value || !IsHan(last.value)) return false;
@@ -269,10 +269,10 @@ void RejoinLines(Draft* draft) {
     const char32_t first = DecodeAt(right, 0).value;
     const bool words = IsLatin(last) && IsLatin(first) && gap.size() > 0;
     size_t end = lines[i].begin;
-    if (last == first && doubled_searches < 64 && IsDoubled(text, left, right, page)) {
+    // Each search reads the text: more pages than that don't double a character.
+    if (page && last == first && doubled_searches++ < 64 && IsDoubled(text, left, right)) {
       end += static_cast<size_t>(DecodeAt(right, 0).length);
       edits.Replace(lines[i - 1].end, end, "", "character doubled at a page's end");
-      ++doubled_searches;
       continue;
     }
     edits.Replace(lines[i - 1].end, end, words ? " " : "");

@@ -1,5 +1,7 @@
 // ASCII punctuation between Chinese characters to its full-width form; never inside figures, times,
 // addresses or Latin words.
+#include <array>
+#include <string_view>
 #include <vector>
 
 #include "services/base/text.h"
@@ -49,10 +51,12 @@ bool EndsChineseSentence(std::string_view text, size_t at) {
 void PairBrackets(std::string_view text, const Line& line, std::vector<std::pair<size_t, bool>>* marks) {
   std::vector<size_t> open;  // indices into marks
   for (size_t at = line.begin; at < line.end; ++at) {
-    if (text[at] == '(') {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte >= 0x80 && byte != 0xEF) continue;
+    if (byte == '(') {
       open.push_back(marks->size());
       marks->push_back({at, StandsInChinese(text, at)});
-    } else if (text[at] == ')') {
+    } else if (byte == ')') {
       const bool wide = StandsInChinese(text, at);
       marks->push_back({at, wide});
       if (!open.empty()) {
@@ -61,7 +65,7 @@ void PairBrackets(std::string_view text, const Line& line, std::vector<std::pair
         marks->back().second = both;
         open.pop_back();
       }
-    } else if (static_cast<unsigned char>(text[at]) == 0xEF) {
+    } else if (byte == 0xEF) {
       // A mixed pair: one of the two is wide already.
       if (text.compare(at, 3, "（") == 0) {
         open.push_back(marks->size());
@@ -76,6 +80,7 @@ void PairBrackets(std::string_view text, const Line& line, std::vector<std::pair
 
 // Straight quotes of a line, where they come in pairs in Chinese text.
 bool HasPairedQuotes(std::string_view line) {
+  if (line.find('"') == std::string_view::npos) return false;
   size_t quotes = 0;
   bool han = false;
   for (size_t at = 0; at < line.size();) {
@@ -86,6 +91,17 @@ bool HasPairedQuotes(std::string_view line) {
   }
   return han && quotes > 0 && quotes % 2 == 0;
 }
+
+}  // namespace
+
+namespace {
+
+// Bytes that this pass looks at; all others are passed over.
+constexpr std::array<bool, 256> kMarks = [] {
+  std::array<bool, 256> marks{};
+  for (char c : std::string_view(",;:?!().\"")) marks[static_cast<unsigned char>(c)] = true;
+  return marks;
+}();
 
 }  // namespace
 
@@ -100,6 +116,7 @@ void WidenPunctuation(Draft* draft) {
     size_t bracket = 0;
     for (size_t at = line.begin; at < line.end; ++at) {
       const char c = text[at];
+      if (!kMarks[static_cast<unsigned char>(c)]) continue;
       while (bracket < brackets.size() && brackets[bracket].first < at) ++bracket;
       if (c == '(' || c == ')') {
         if (bracket < brackets.size() && brackets[bracket].first == at && brackets[bracket].second) {

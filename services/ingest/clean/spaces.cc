@@ -27,6 +27,18 @@ bool SplitsNumber(std::string_view text, size_t begin, size_t end) {
   return lead != '0' && (begin == before || text[begin - before - 1] != '.');
 }
 
+// Whether a character that begins with 0xC2, 0xE1, 0xE2 or 0xE3 can be a space.
+bool MayBeSpace(std::string_view text, size_t at) {
+  if (at + 2 >= text.size()) return true;
+  const auto second = static_cast<unsigned char>(text[at + 1]);
+  const auto third = static_cast<unsigned char>(text[at + 2]);
+  switch (static_cast<unsigned char>(text[at])) {
+    case 0xE2: return (second == 0x80 && (third < 0x90 || third >= 0xA8)) || second == 0x81;
+    case 0xE3: return second == 0x80 && third == 0x80;
+    default: return true;
+  }
+}
+
 // What the spaces [begin, end) become.
 std::string_view Becomes(std::string_view text, size_t begin, size_t end) {
   const char32_t left = begin == 0 ? '\n' : DecodeBefore(text, begin).value;
@@ -60,6 +72,11 @@ void RemoveSpaces(Draft* draft) {
       // ' ', U+00A0, U+2000…, U+3000
       if (byte != ' ' && byte != 0xC2 && byte != 0xE1 && byte != 0xE2 && byte != 0xE3) {
         ++at;
+        continue;
+      }
+      // Most of what begins so is punctuation: 、。“”.
+      if (byte >= 0x80 && !MayBeSpace(text, at)) {
+        at += byte == 0xC2 ? 1 : 3;
         continue;
       }
       CodePoint c = DecodeAt(text, at);

@@ -22,6 +22,17 @@ std::string PublishedOf(const std::vector<std::string>& furniture) {
   return "";
 }
 
+// What a report is shows in its first half megabyte, or nowhere.
+std::string_view Beginning(std::string_view text) {
+  constexpr size_t kRead = 512 << 10;
+  if (text.size() <= kRead) return text;
+  const size_t line = text.rfind('\n', kRead);
+  if (line != std::string_view::npos && line > kRead / 2) return text.substr(0, line);
+  size_t end = kRead;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end);
+}
+
 bool IsAddress(std::string_view path) {
   return path.substr(0, 7) == "http://" || path.substr(0, 8) == "https://";
 }
@@ -109,7 +120,9 @@ StatusOr<MetadataReader> MetadataReader::Create() {
   return MetadataReader(std::move(gazetteer));
 }
 
-model::Document MetadataReader::Read(const MetadataInput& input) const {
+model::Document MetadataReader::Read(const MetadataInput& given) const {
+  MetadataInput input = given;
+  input.text = Beginning(given.text);
   model::Document document;
   Head read = ReadHead(input.text);
   ReadTitle(input, read, &document);

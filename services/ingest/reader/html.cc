@@ -16,7 +16,7 @@ namespace {
 
 // Gumbo frees its tree by recursion, so depth is bounded before it is called.
 constexpr size_t kMaxDepth = 512;
-constexpr size_t kMaxTags = 2000000;
+constexpr size_t kMaxTags = 500000;
 
 // Elements that the parser opens again in each block where they were not closed.
 bool IsFormatting(std::string_view name) {

@@ -40,18 +40,25 @@ Status Gazetteer::Load(std::shared_ptr<const MappedFile> file) {
   pool_ = reinterpret_cast<const char*>(aliases_ + header_.alias_count);
   digest_ = Sha256Hex(bytes);
   file_ = std::move(file);
-  upper_first_.assign(0x10000, false);
+  group_of_.assign(0x10000, 0);
+  groups_.assign(1, Group{});
   for (uint32_t i = 0; i < header_.alias_count; ++i) {
     const image::Record& record = records_[aliases_[i].record];
     if (record.placeholder || static_cast<PlaceLevel>(record.level) == PlaceLevel::kTown ||
         static_cast<PlaceLevel>(record.level) == PlaceLevel::kCountry) {
       continue;
     }
-    upper_aliases_.push_back(i);
     const std::string_view text = Text(aliases_[i]);
-    longest_upper_ = std::max(longest_upper_, text.size());
     const char32_t first = DecodeAt(text, 0).value;
-    if (first < 0x10000) upper_first_[first] = true;
+    if (first >= 0x10000) continue;
+    longest_upper_ = std::max(longest_upper_, text.size());
+    const auto at = static_cast<uint32_t>(upper_aliases_.size());
+    upper_aliases_.push_back(i);
+    if (group_of_[first] == 0) {
+      group_of_[first] = static_cast<uint16_t>(groups_.size());
+      groups_.push_back({at, at});
+    }
+    groups_[group_of_[first]].end = at + 1;
   }
   return absl::OkStatus();
 }
@@ -178,16 +185,17 @@ std::vector<Mention> Gazetteer::FindMentions(std::string_view text) const {
   const auto text_of = [&](uint32_t alias) { return Text(aliases_[alias]); };
   for (size_t at = 0; at < text.size();) {
     const CodePoint c = DecodeAt(text, at);
-    if (c.value >= 0x10000 || !upper_first_[c.value]) {
+    if (c.value >= 0x10000 || group_of_[c.value] == 0) {
       at += c.length;
       continue;
     }
+    const Group& group = groups_[group_of_[c.value]];
     // Names that begin like the text here, narrowed character by character; the longest wins.
-    auto first = upper_aliases_.begin();
-    auto last = upper_aliases_.end();
+    auto first = upper_aliases_.begin() + group.begin;
+    auto last = upper_aliases_.begin() + group.end;
     size_t found = 0;
-    auto found_at = last;
-    for (size_t size = 0; first != last && size < longest_upper_ && at + size < text.size();) {
+    auto found_at = upper_aliases_.end();
+    for (size_t size = static_cast<size_t>(c.length); first != last && size < longest_upper_ && at + size < text.size();) {
       size += static_cast<size_t>(DecodeAt(text, at + size).length);
       const std::string_view prefix = text.substr(at, size);
       first = std::lower_bound(first, last, prefix,

@@ -74,9 +74,15 @@ class Gazetteer {
   const image::Record* records_ = nullptr;
   const image::Alias* aliases_ = nullptr;
   const char* pool_ = nullptr;
-  // Aliases of divisions above town level, and which characters such a name begins with.
+  // Aliases of divisions above town level in order of their bytes, and where those of a first character lie: group 0 is
+  // empty.
+  struct Group {
+    uint32_t begin = 0;
+    uint32_t end = 0;
+  };
   std::vector<uint32_t> upper_aliases_;
-  std::vector<bool> upper_first_;
+  std::vector<uint16_t> group_of_;  // by code point
+  std::vector<Group> groups_;
   size_t longest_upper_ = 0;
   std::string digest_;
 };

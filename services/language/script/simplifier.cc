@@ -7,6 +7,19 @@
 #include "services/base/text.h"
 
 namespace gongbao::script {
+namespace {
+
+// DecodeAt with the common case in line: a character of three bytes from U+1000 on, surrogates left out.
+inline CodePoint Decode(std::string_view text, size_t at) {
+  const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
+  if (at + 2 < text.size() && byte(at) >= 0xE1 && byte(at) <= 0xEC && (byte(at + 1) & 0xC0) == 0x80 &&
+      (byte(at + 2) & 0xC0) == 0x80) {
+    return {static_cast<char32_t>((byte(at) & 0x0F) << 12 | (byte(at + 1) & 0x3F) << 6 | (byte(at + 2) & 0x3F)), 3};
+  }
+  return DecodeAt(text, at);
+}
+
+}  // namespace
 
 StatusOr<std::shared_ptr<const Simplifier>> Simplifier::Open() {
   GONGBAO_ASSIGN_OR_RETURN(const std::string path, SharePath("script.img"));
@@ -86,7 +99,7 @@ Simplifier::Result Simplifier::Convert(std::string_view text) const {
       ++at;
       continue;
     }
-    const CodePoint c = DecodeAt(text, at);
+    const CodePoint c = Decode(text, at);
     if (c.value >= image::kLimit) {
       at += c.length;
       continue;
