@@ -51,6 +51,17 @@ TEST(DictionaryTest, JustEnoughBeatsTheBestDivision) {
   EXPECT_GE(dictionary->WeightOf("镇镇镇"), 3 * dictionary->WeightOf("镇"));
 }
 
+TEST(DictionaryTest, NamesOfDivisionsAreWords) {
+  auto image = BuildDictionaryImage(kJieba, "振兴镇 9 n\n", "乡村镇\n城区\n\n振兴镇\n");
+  ASSERT_TRUE(image.ok()) << image.status();
+  const auto dictionary = *Dictionary::FromImage(*image);
+  EXPECT_GE(dictionary->WeightOf("乡村镇"),
+            dictionary->WeightOf("乡村") + dictionary->WeightOf("镇"));
+  EXPECT_TRUE(std::isinf(dictionary->WeightOf("城区")));
+  EXPECT_DOUBLE_EQ(dictionary->WeightOf("振兴镇"), std::log(9.0) - std::log(100.0));
+  EXPECT_FALSE(BuildDictionaryImage(kJieba, "", "𠀀村镇\n").ok());
+}
+
 TEST(DictionaryTest, EveryWordIsFoundAmongMany) {
   std::string jieba;
   std::vector<std::string> words;

@@ -130,6 +130,31 @@ Status ReadDomain(std::string_view text, Lexicon* lexicon) {
   return absl::OkStatus();
 }
 
+Status ReadPlaces(std::string_view text, Lexicon* lexicon) {
+  constexpr size_t kLeastLength = 3;
+  std::map<std::u16string, int64_t> added;
+  size_t number = 0;
+  for (const std::string_view line : Split(text, '\n')) {
+    ++number;
+    const std::string_view name = Strip(line);
+    const std::u16string units = ToUnits(name);
+    if (!name.empty() && (units.empty() || units.size() > kMaxWordLength)) {
+      return BadLine("places", number, "a name that the image can't hold");
+    }
+    if (units.size() < kLeastLength || lexicon->words.contains(units)) continue;
+    // A power of two: words of equal counts share an entry of the image.
+    int64_t count = 1;
+    while (count < CountToKeepWhole(*lexicon, units)) count *= 2;
+    added[units] = count;
+  }
+  for (const auto& [units, count] : added) {
+    WordRecord& word = lexicon->words[units];
+    word.domain_count = count;
+    word.tag = model::WordTag::kPlace;
+  }
+  return absl::OkStatus();
+}
+
 // Ids by falling frequency: what is used most lies together.
 std::vector<uint16_t> CharacterIds(const Lexicon& lexicon, uint32_t* count) {
   std::vector<double> weight(65536, 0);
@@ -188,13 +213,15 @@ void AppendTable(std::string* out, const std::vector<T>& table) {
 
 }  // namespace
 
-StatusOr<std::string> BuildDictionaryImage(std::string_view jieba, std::string_view domain) {
-  for (const std::string_view text : {jieba, domain}) {
+StatusOr<std::string> BuildDictionaryImage(std::string_view jieba, std::string_view domain,
+                                           std::string_view places) {
+  for (const std::string_view text : {jieba, domain, places}) {
     if (FindInvalidUtf8(text) != text.npos) return InvalidArgument("a list that is not UTF-8");
   }
   Lexicon lexicon;
   GONGBAO_RETURN_IF_ERROR(ReadJieba(jieba, &lexicon));
   GONGBAO_RETURN_IF_ERROR(ReadDomain(domain, &lexicon));
+  GONGBAO_RETURN_IF_ERROR(ReadPlaces(places, &lexicon));
   if (lexicon.words.empty()) return InvalidArgument("no words");
 
   ImageHeader header = {};

