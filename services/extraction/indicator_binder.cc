@@ -28,9 +28,10 @@ void IndicatorBinder::Read(const SentenceView& sentence, std::vector<model::Fact
   segments_ = CutSegments(sentence.tokens);
   for (size_t i = 0; i < segments_.size(); ++i) ReadSegment(i);
   const char32_t last = sentence.chars.empty() ? U'。' : sentence.chars.back();
+  project_ = false;
   if (last != U'；' && last != U';') {
     whole_.reset();
-    scope_set_ = scope_none_ = owner_ = part_ahead_ = false;
+    scope_set_ = scope_none_ = owner_ = project_ = part_ahead_ = false;
   }
 }
 
@@ -42,7 +43,7 @@ void IndicatorBinder::StartParagraph(const SentenceView& sentence) {
   dealt_.clear();
   whole_.reset();
   compared_.reset();
-  scope_set_ = scope_none_ = owner_ = part_ahead_ = false;
+  scope_set_ = scope_none_ = owner_ = project_ = part_ahead_ = false;
   const int32_t top = context_.TopSection(sentence.section);
   if (top != topic_section_) {
     topic_section_ = top;
@@ -217,7 +218,11 @@ uint32_t IndicatorBinder::BindAttribute(const Lead& lead, const Run& run, uint32
     if (subjects_.size() == 1) BindOne(&subjects_[0], name, figure);
     return i + 1;
   }
-  if (subjects_.size() != 1 || subjects_[0].indicator == nullptr) return after + 1;
+  if (subjects_.size() != 1 || subjects_[0].indicator == nullptr) {
+    // 投资2.3亿元的物流园建成，年可实现税收3000万元: what follows is the project's.
+    project_ |= sentence_->figures[tokens[figure].index].quantity.kind == QuantityKind::kMoney;
+    return after + 1;
+  }
   if (tokens[i].kind == TokenKind::kCue && tokens[i].Is(kRate | kFall | kUp | kDown)) {  // 16.2%的增速
     AddChange(&subjects_[0], lead, figure, tokens[i].Is(kFall | kDown));
     return i + 1;
@@ -310,7 +315,9 @@ void IndicatorBinder::BindOne(Subject* subject, const Lead& lead, uint32_t token
   } else if (kind == QuantityKind::kMultiple && (lead.base_period >= 0 || (lead.near_cues & kYoy) != 0)) {
     AddChange(subject, lead, token, false);
   } else if (indicator.Allows(kind)) {
-    if ((lead.cues & kTotal) != 0 && lead.elements.empty()) subject->newly = false;
+    const bool total = (lead.cues & kTotal) != 0 && lead.elements.empty();
+    if (total && subject->counts_new) return;  // 新增…18家，总数达152家
+    if (total) subject->newly = false;
     if (subject->newly || IsClass(token)) {
       Remember(subject);
       return;

@@ -83,6 +83,7 @@ class IndicatorBinder : public Emitter {
   bool scope_set_ = false;
   bool scope_none_ = false;  // the scope is a place of no concern
   bool part_ahead_ = false;  // 其中 and a mark stand before what comes
+  bool project_ = false;     // a project is spoken of, up to the end of the clause
   bool owner_ = false;       // a firm is spoken of, up to the end of the sentence
   std::optional<Subject> compared_;  // the indicator that places are compared by
   bool newly_ = false;       // 新增…、…: the list goes on counting increments

@@ -35,6 +35,7 @@ struct Subject {
   std::string of;
   bool growth_name = false;  // 经济增长, 规上工业增加值增速: figures are rates
   bool newly = false;        // an increment of a stock
+  bool counts_new = false;   // 新增规上工业企业: a total is something else
   bool compared = false;     // its place is one of several that the report compares
   int32_t record = -1;       // the last record made for it
   std::optional<model::Quantity> from;  // 由A…

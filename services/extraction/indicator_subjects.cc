@@ -11,6 +11,16 @@ using ontology::Name;
 using ontology::NameKind;
 using ontology::Ontology;
 
+// What a project or a firm yields as well as a place does.
+bool IsOfProjects(const Indicator& indicator) {
+  static constexpr std::string_view kOfProjects[] = {"tax_revenue", "industrial_output", "exports",
+                                                     "industrial_sales_revenue", "industrial_profit"};
+  for (const std::string_view canonical : kOfProjects) {
+    if (indicator.canonical == canonical) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 const Name* IndicatorBinder::Reading(const std::vector<int32_t>& readings) const {
@@ -46,7 +56,7 @@ std::optional<std::string> IndicatorBinder::PlaceOf(const Lead& lead) {
   if (!lead.scope.empty()) {
     const auto found = context_.PlaceOfScope(lead.scope);
     scope_set_ = true;
-    owner_ = false;
+    owner_ = project_ = false;
     scope_none_ = !found;
     scope_place_ = found.value_or("");
   }
@@ -77,8 +87,10 @@ void IndicatorBinder::AddElement(const Lead& lead, const Element& element, uint3
   }
   subject.place = *place;
   subject.growth_name = name->kind == NameKind::kGrowth || (lead.near_cues & (kRate | kFall)) != 0;
+  subject.counts_new = name->kind == NameKind::kNewly;
   for (const int32_t index : name->indicators) {
     subject.indicator = &Ontology::Get().indicators()[index];
+    if (project_ && IsOfProjects(*subject.indicator)) continue;
     if (name->kind == NameKind::kShared) subject.name = subject.indicator->display_name;
     const bool stock = subject.indicator->measure == Measure::kStock;
     subject.newly = name->kind != NameKind::kNewly && (element.raised || (stock && (element.newly || newly_)));
