@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "services/base/text.h"
+#include "services/segmentation/titles.h"
 
 namespace gongbao::segmentation {
 namespace {
@@ -12,7 +13,6 @@ namespace {
 constexpr size_t kStyles = static_cast<size_t>(LabelStyle::kDash) + 1;
 constexpr int kMostSkipped = 2;        // 一是, 三是: a number was left out
 constexpr size_t kLongTitle = 40 * 3;  // bytes: beyond it a title has run into its body
-constexpr size_t kShortTitle = 8 * 3;
 
 size_t StyleIndex(LabelStyle style) { return static_cast<size_t>(style); }
 
@@ -47,68 +47,6 @@ size_t Punctuation(std::string_view text, size_t at, bool* ends_clause_only) {
 bool MayBeginLabel(unsigned char lead) {
   return (lead >= '1' && lead <= '9') || lead == '(' || lead == 0xEF || lead == 0xE2 ||
          (lead >= 0xE4 && lead <= 0xE9);
-}
-
-bool IsFinal(char32_t c) {
-  return c == U'。' || c == U'；' || c == U'：' || c == U'，' || c == U'、' || c == ';' ||
-         c == ':' || c == ',' || c == '.' || IsSpace(c);
-}
-
-// `end` moved back over final punctuation.
-size_t WithoutFinal(std::string_view text, size_t begin, size_t end) {
-  while (end > begin) {
-    const CodePoint c = DecodeBefore(text, end);
-    if (!IsFinal(c.value)) break;
-    end -= c.length;
-  }
-  return end;
-}
-
-// The first 。 in [begin, end) that stands in no quotation; end where there is none.
-size_t FindStop(std::string_view text, size_t begin, size_t end, bool semicolon) {
-  size_t stop = end;
-  size_t open = 0;
-  for (size_t at = begin; at < end;) {
-    const auto lead = static_cast<unsigned char>(text[at]);
-    if (lead != 0xE2 && lead != 0xE3 && lead != 0xEF && lead != ';') {
-      at += lead >= 0xE4 && lead <= 0xE9 ? 3 : 1;
-      continue;
-    }
-    const std::string_view rest = text.substr(at, 3);
-    if (rest == "“" || rest == "《") {
-      ++open;
-    } else if ((rest == "”" || rest == "》") && open > 0) {
-      --open;
-    } else if (rest == "。" || (semicolon && (rest == "；" || rest[0] == ';'))) {
-      if (open == 0) return at;
-      // An opening mark that nothing closes hides no more than this one.
-      if (stop == end) stop = at;
-    }
-    at += lead == ';' ? 1 : 3;
-  }
-  return open > 0 ? stop : end;
-}
-
-// A title that runs into its body with nothing between (…责任感和紧迫感昨天的总结大会上，我们…):
-// the body begins with a word of time that follows no punctuation. end where there is no such
-// place.
-size_t FindBodyOfRunOn(std::string_view text, size_t begin, size_t end) {
-  size_t best = end;
-  for (const std::string_view cue :
-       {"昨天",     "今天", "今年", "去年",   "当前", "目前", "近年来",
-        "一年来",   "过去", "全年", "同志们", "各位", "刚才", "一直以来",
-        "长期以来", "为此", "按照", "根据",   "19",   "20"}) {
-    const std::string_view part = text.substr(0, best);
-    for (size_t at = part.find(cue, begin + kShortTitle); at < best; at = part.find(cue, at + 1)) {
-      const CodePoint before = DecodeBefore(text, at);
-      if (IsHan(before.value) && before.value != U'在' && before.value != U'对' &&
-          before.value != U'从' && before.value != U'到' && before.value != U'和') {
-        best = at;
-        break;
-      }
-    }
-  }
-  return best;
 }
 
 struct Candidate {
@@ -345,8 +283,7 @@ void MarkFinder::SetHeading(Mark* mark, size_t limit, size_t line_end) const {
     return;
   }
   size_t stop = FindStop(text_, begin, limit, false);
-  if (stop - begin > kLongTitle && IsMajor(mark->label.style) &&
-      (!mark->line_start || limit != line_end)) {
+  if (stop - begin > kLongTitle && mark->label.style == LabelStyle::kHan) {
     stop = FindBodyOfRunOn(text_, begin, stop);
   }
   mark->title_end = WithoutFinal(text_, begin, stop);
