@@ -85,7 +85,7 @@ Status PgDialect::InsertSentences(sql::Connection& connection,
 }
 
 sql::SearchShape PgDialect::Search() const {
-  return {"sentences t JOIN documents d ON d.home = t.home AND d.id = t.document", "t.n"};
+  return {"sentences t JOIN documents d ON d.home = t.home AND d.id = t.document", "t.n", true};
 }
 
 void PgDialect::AddMatch(std::span<const std::string> terms, sql::SqlText* sql) const {

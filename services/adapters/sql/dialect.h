@@ -18,6 +18,7 @@ namespace gongbao::sql {
 struct SearchShape {
   std::string_view from;
   std::string_view number;
+  bool has_home = false;  // t has a column home
 };
 
 class Dialect {

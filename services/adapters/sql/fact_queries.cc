@@ -88,6 +88,7 @@ StatusOr<std::vector<std::string>> SqlFactSnapshot::HomesOf(
 StatusOr<std::vector<ports::FactRow>> SqlFactSnapshot::ReadFacts(const SqlText& sql) {
   GONGBAO_ASSIGN_OR_RETURN(const auto rows, connection_->Query(sql.text(), sql.values()));
   std::vector<ports::FactRow> out;
+  out.reserve(256);  // rows are large: moving them costs
   for (;;) {
     GONGBAO_ASSIGN_OR_RETURN(const bool more, rows->Next());
     if (!more) return out;

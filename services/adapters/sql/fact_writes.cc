@@ -168,8 +168,10 @@ Status FactWrites::Regroup(std::string_view home, const Regrouping& changes,
   for (const auto& [id, representative] : changes) {
     GONGBAO_RETURN_IF_ERROR(
         connection_
-            .Execute("UPDATE documents SET representative = ? WHERE home = ? AND id = ?",
-                     {Value(representative), Value(home), Value(id)})
+            .Execute("UPDATE documents SET representative = ?, is_copy = ? "
+                     "WHERE home = ? AND id = ?",
+                     {Value(representative), Value(int64_t{representative != id}), Value(home),
+                      Value(id)})
             .status());
     bool was_copy = true;
     for (const GroupMember& member : members) {
@@ -192,12 +194,13 @@ Status FactWrites::InsertDocument(const StoredAnalysis& analysis,
   const auto sentences = static_cast<int64_t>(analysis.sentences.size());
   GONGBAO_RETURN_IF_ERROR(
       connection_
-          .Execute("INSERT INTO documents (home, id, place_id, year, kind, representative, revision, "
-                   "generation, content_hash, text_bytes, sentence_count, fact_count, body) "
-                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          .Execute("INSERT INTO documents (home, id, place_id, year, kind, representative, is_copy, "
+                   "revision, generation, content_hash, text_bytes, sentence_count, fact_count, body) "
+                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                    {Value(analysis.home), Value(analysis.id), Value(analysis.place_id),
                     Value(analysis.year), Value(static_cast<int64_t>(analysis.kind)),
-                    Value(representative), Value(analysis.revision), Value(analysis.generation),
+                    Value(representative), Value(int64_t{representative != analysis.id}),
+                    Value(analysis.revision), Value(analysis.generation),
                     Value(analysis.content_hash),
                     Value(static_cast<int64_t>(analysis.clean_text.size())), Value(sentences),
                     Value(static_cast<int64_t>(analysis.facts.size())),

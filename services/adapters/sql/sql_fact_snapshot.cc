@@ -12,7 +12,7 @@ namespace gongbao::sql {
 namespace {
 
 constexpr DocumentColumns kOfDocument = {"d.home", "d.place_id", "d.year", "d.kind", "d.id",
-                                         "d.representative = d.id"};
+                                         "d.is_copy = 0"};
 constexpr std::string_view kDocumentRow =
     "SELECT d.home, d.place_id, d.year, d.id, d.revision, d.fact_count, d.representative, d.body "
     "FROM documents d WHERE 1 = 1";
@@ -206,14 +206,17 @@ StatusOr<std::vector<ports::SentenceRow>> SqlFactSnapshot::Sentences(
   const SearchShape shape =
       terms.empty() ? SearchShape{"sentences t JOIN documents d ON d.home = t.home AND "
                                   "d.id = t.document",
-                                  "t.n"}
+                                  "t.n", true}
                     : database_->dialect().Search();
   SqlText sql;
   sql.Add("SELECT s.document, s.n, s.begin_byte, s.end_byte, s.text, s.role, s.section_title, "
           "s.heading FROM (SELECT d.home AS home, d.id AS id, d.year AS year, ")
       .Add(shape.number).Add(" AS n FROM ").Add(shape.from).Add(" WHERE 1 = 1");
   if (!terms.empty()) database_->dialect().AddMatch(terms, &sql);
-  AddFilter(filter, Coverage(scope_, filter.places), kOfDocument, &sql);
+  const Coverage coverage(scope_, filter.places);
+  AddFilter(filter, coverage, kOfDocument, &sql);
+  // Implied by the join; it lets a database begin with the sentences of few homes.
+  if (shape.has_home) coverage.AddHomesTo("t.home", &sql);
   sql.Add(" ORDER BY d.year DESC, d.id, ").Add(shape.number).Add(" LIMIT ").AddValue(std::min(limit, kMostRows));
   sql.Add(") q JOIN sentences s ON s.home = q.home AND s.document = q.id AND s.n = q.n "
           "ORDER BY q.year DESC, q.id, q.n");

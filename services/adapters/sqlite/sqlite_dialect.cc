@@ -122,7 +122,7 @@ Status SqliteDialect::RemoveTerms(sql::Connection& connection, std::string_view 
 
 sql::SearchShape SqliteDialect::Search() const {
   return {"sentence_terms t CROSS JOIN documents d ON d.number = t.rowid >> 24",
-          "(t.rowid & 16777215)"};
+          "(t.rowid & 16777215)", false};
 }
 
 void SqliteDialect::AddMatch(std::span<const std::string> terms, sql::SqlText* sql) const {

@@ -28,6 +28,7 @@ CREATE TABLE documents (
   year BIGINT NOT NULL,
   kind BIGINT NOT NULL,
   representative TEXT COLLATE "C" NOT NULL,
+  is_copy BIGINT NOT NULL,
   revision TEXT COLLATE "C" NOT NULL,
   generation BIGINT NOT NULL,
   content_hash TEXT COLLATE "C" NOT NULL,

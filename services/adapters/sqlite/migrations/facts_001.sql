@@ -28,6 +28,7 @@ CREATE TABLE documents (
   year BIGINT NOT NULL,
   kind BIGINT NOT NULL,
   representative TEXT NOT NULL,
+  is_copy BIGINT NOT NULL,
   revision TEXT NOT NULL,
   generation BIGINT NOT NULL,
   content_hash TEXT NOT NULL,
