@@ -17,11 +17,13 @@ const {chromium} = createRequire(path.join(packages, 'x.js'))('playwright-core')
 
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
+  timeout: 60_000,
   args: [
     '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
     '--disable-background-networking', '--disable-component-update', '--disable-sync',
   ],
 });
+const patience = 60_000;  // a loaded machine is slow, not wrong
 const problems = [];
 
 async function api(target) {
@@ -143,6 +145,7 @@ async function checkFrame(page) {
 
 try {
   const page = await browser.newPage({viewport: {width: 1400, height: 900}, locale: 'zh-CN'});
+  page.setDefaultTimeout(patience);
   const origin = new URL(base).origin;
   page.on('pageerror', (error) => problems.push(`page error: ${error.message}`));
   page.on('request', (request) => {
