@@ -69,7 +69,8 @@ struct RunOfLabels {
 
 class MarkFinder {
  public:
-  MarkFinder(std::string_view text, const std::vector<Line>& lines) : text_(text), lines_(lines) {
+  MarkFinder(std::string_view text, const std::vector<Line>& lines, size_t most)
+      : text_(text), lines_(lines), most_(most) {
     for (size_t i = 0; i < lines.size(); ++i) {
       const std::optional<Label> start = StartOf(i);
       if (start) ++line_starts_[StyleIndex(start->style)];
@@ -77,7 +78,7 @@ class MarkFinder {
   }
 
   std::vector<Mark> Find() {
-    for (size_t i = 0; i < lines_.size(); ++i) {
+    for (size_t i = 0; i < lines_.size() && marks_.size() <= most_; ++i) {
       if (IsTableRow(lines_[i])) continue;
       Collect(i);
       GroupIntoRuns();
@@ -109,6 +110,7 @@ class MarkFinder {
 
   const std::string_view text_;
   const std::vector<Line>& lines_;
+  const size_t most_;
   std::vector<Candidate> candidates_;  // of the line at hand
   std::vector<RunOfLabels> runs_;
   bool line_has_major_ = false;                // 一、 and 二、 stand in the line at hand
@@ -137,7 +139,7 @@ void MarkFinder::Collect(size_t line) {
     AddCandidate(line, begin, *start, true, 0);
     at = start->end;
   }
-  while (at < end) {
+  while (at < end && candidates_.size() <= most_) {
     const auto lead = static_cast<unsigned char>(text_[at]);
     if (lead >= 0xE4 && lead <= 0xE9) {
       at += 3;
@@ -329,8 +331,8 @@ std::vector<Line> FindLines(std::string_view text) {
   return lines;
 }
 
-std::vector<Mark> FindMarks(std::string_view text, const std::vector<Line>& lines) {
-  return MarkFinder(text, lines).Find();
+std::vector<Mark> FindMarks(std::string_view text, const std::vector<Line>& lines, size_t most) {
+  return MarkFinder(text, lines, most).Find();
 }
 
 }  // namespace gongbao::segmentation

@@ -32,7 +32,7 @@ struct Mark {
 
 std::vector<Line> FindLines(std::string_view text);
 
-// In order of their begins.
-std::vector<Mark> FindMarks(std::string_view text, const std::vector<Line>& lines);
+// In order of their begins; no more lines are read once there are more than `most`.
+std::vector<Mark> FindMarks(std::string_view text, const std::vector<Line>& lines, size_t most);
 
 }  // namespace gongbao::segmentation

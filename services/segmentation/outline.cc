@@ -32,14 +32,16 @@ class OutlineReader {
       : text_(text),
         roles_(text, options),
         lines_(FindLines(text)),
-        marks_(FindMarks(text, lines_)),
+        marks_(FindMarks(text, lines_, kMostSections)),
         stack_(text.size()) {
     has_headings_ =
         std::any_of(marks_.begin(), marks_.end(), [](const Mark& mark) { return !mark.in_list; });
   }
 
   std::vector<Section> Read() {
-    for (size_t line = 0; line < lines_.size(); ++line) ReadLine(line);
+    for (size_t line = 0; line < lines_.size() && stack_.size() <= kMostSections; ++line) {
+      ReadLine(line);
+    }
     return stack_.Finish(text_.size());
   }
 

@@ -2,6 +2,7 @@
 // what each speaks of. Thread rule: pure functions. Linear in the text.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -16,6 +17,9 @@ struct OutlineOptions {
   model::DocumentKind kind = model::DocumentKind::kUnknown;
   std::optional<int32_t> year;  // under review
 };
+
+// A text of more sections is no report; reading ends there.
+inline constexpr size_t kMostSections = 200000;
 
 // Sections in order of their begins; section 0 is the root over the whole text. Spans are nested,
 // children after their parents. Levels count numbered headings alone: what stands in an unnumbered

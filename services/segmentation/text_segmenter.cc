@@ -49,6 +49,10 @@ StatusOr<model::Segmentation> TextSegmenter::Segment(const Context& context,
   model::Segmentation out;
   if (request.outline || request.sentences) {
     out.sections = ReadOutline(request.text, {request.kind, request.year});
+    if (out.sections.size() > kMostSections) {
+      return LimitExceeded(Cat({"text of more than ", std::to_string(kMostSections), " headings"}),
+                           {{"limit", std::to_string(kMostSections)}});
+    }
   }
   if (request.sentences) out.sentences = SplitSentences(request.text, out.sections);
   if (request.tokens) words_.Segment(request.text, &out.tokens);
