@@ -11,10 +11,10 @@ grpc::Status ForClient(const grpc::Status& status, const std::string& service) {
   if (status.error_code() != grpc::StatusCode::UNAVAILABLE || !status.error_details().empty()) {
     return status;
   }
-  return rpc::ToGrpc(WithRetryAfter(
-      MakeError(absl::StatusCode::kUnavailable, Reason::kOverloaded,
-                Cat({service, " cannot be reached"}), {{"service", service}}),
-      1000));
+  return rpc::ToGrpc(
+      WithRetryAfter(MakeError(absl::StatusCode::kUnavailable, Reason::kOverloaded,
+                               Cat({service, " cannot be reached"}), {{"service", service}}),
+                     1000));
 }
 
 }  // namespace gongbao::gateway

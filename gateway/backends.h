@@ -10,8 +10,8 @@
 namespace gongbao::gateway {
 
 struct Backends {
-  // Full service name ("gongbao.v1.QueryService") → channel. Services that are not marked public may
-  // be in it; they are not served.
+  // Full service name ("gongbao.v1.QueryService") → channel. Services that are not marked public
+  // may be in it; they are not served.
   std::map<std::string, std::shared_ptr<grpc::Channel>> channels;
 };
 

@@ -93,7 +93,8 @@ asio::awaitable<void> Front::ServeFixed(Exchange& exchange, HttpResponse respons
 HttpResponse Front::Ready() const {
   using grpc::health::v1::HealthCheckResponse;
   const bool ready = monitor_.Of("") == HealthCheckResponse::SERVING;
-  std::string body = Cat({"{\"status\":", ready ? "\"SERVING\"" : "\"NOT_SERVING\"", ",\"services\":{"});
+  std::string body =
+      Cat({"{\"status\":", ready ? "\"SERVING\"" : "\"NOT_SERVING\"", ",\"services\":{"});
   std::string_view separator;
   for (const auto& [service, state] : monitor_.States()) {
     body += Cat({separator, JsonQuote(service), ":",

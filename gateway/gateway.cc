@@ -20,7 +20,8 @@ std::vector<const ServiceDescriptor*> Served(const Backends& backends, Backends*
   for (const ServiceDescriptor* service : PublicServices()) {
     const auto backend = backends.channels.find(service->full_name());
     if (backend == backends.channels.end()) {
-      Log(LogLevel::kDebug, "public service without a backend", {{"service", service->full_name()}});
+      Log(LogLevel::kDebug, "public service without a backend",
+          {{"service", service->full_name()}});
       continue;
     }
     served->channels.insert(*backend);

@@ -1,8 +1,8 @@
 #include "gateway/grpc/health.h"
 
+#include <algorithm>
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/post.hpp>
-#include <algorithm>
 #include <utility>
 
 namespace gongbao::gateway {
@@ -21,8 +21,9 @@ struct HealthMonitor::Probe {
 
   State Result(const grpc::Status& status) const {
     if (status.ok()) return response.status();
-    return status.error_code() == grpc::StatusCode::UNIMPLEMENTED ? HealthCheckResponse::SERVING
-                                                                  : HealthCheckResponse::NOT_SERVING;
+    return status.error_code() == grpc::StatusCode::UNIMPLEMENTED
+               ? HealthCheckResponse::SERVING
+               : HealthCheckResponse::NOT_SERVING;
   }
 };
 
@@ -55,15 +56,16 @@ void HealthMonitor::Ask() {
     in_flight_ = probes;
   }
   for (const auto& probe : probes) {
-    probe->stub->async()->Check(
-        &probe->context, &probe->request, &probe->response,
-        [self = shared_from_this(), probe](const grpc::Status& status) {
-          const State state = probe->Result(status);
-          asio::post(self->strand_, [self, probe, state] { self->Answered(probe->service, state); });
-          const std::lock_guard lock(self->mutex_);
-          std::erase(self->in_flight_, probe);
-          self->all_answered_.notify_all();
-        });
+    probe->stub->async()->Check(&probe->context, &probe->request, &probe->response,
+                                [self = shared_from_this(), probe](const grpc::Status& status) {
+                                  const State state = probe->Result(status);
+                                  asio::post(self->strand_, [self, probe, state] {
+                                    self->Answered(probe->service, state);
+                                  });
+                                  const std::lock_guard lock(self->mutex_);
+                                  std::erase(self->in_flight_, probe);
+                                  self->all_answered_.notify_all();
+                                });
   }
 }
 

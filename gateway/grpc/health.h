@@ -1,12 +1,12 @@
-// Health of the backends, asked at an interval, and grpc.health.v1.Health of the gateway made from it.
-// Thread-safe.
+// Health of the backends, asked at an interval, and grpc.health.v1.Health of the gateway made from
+// it. Thread-safe.
 #pragma once
+
+#include <grpcpp/grpcpp.h>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
-#include <grpcpp/grpcpp.h>
-
 #include <chrono>
 #include <condition_variable>
 #include <functional>
@@ -31,8 +31,8 @@ class HealthMonitor : public std::enable_shared_from_this<HealthMonitor> {
                 boost::asio::io_context& io, std::chrono::milliseconds interval);
 
   void Start();
-  // No more questions; every state is NOT_SERVING and listeners are told. Blocks until the questions in
-  // flight are cancelled; not from an io thread.
+  // No more questions; every state is NOT_SERVING and listeners are told. Blocks until the
+  // questions in flight are cancelled; not from an io thread.
   void Stop();
 
   // SERVICE_UNKNOWN for a name that is not served; "" is SERVING where every service is. UNKNOWN

@@ -6,9 +6,10 @@
 namespace gongbao::gateway {
 
 bool IsForwarded(std::string_view key) {
-  static constexpr std::array<std::string_view, 6> kHop = {"content-type", "host",       "te",
-                                                           "user-agent",   "connection", "x-request-id"};
-  if (key.starts_with("grpc-") || key.starts_with(":") || key.starts_with("x-gongbao-")) return false;
+  static constexpr std::array<std::string_view, 6> kHop = {
+      "content-type", "host", "te", "user-agent", "connection", "x-request-id"};
+  if (key.starts_with("grpc-") || key.starts_with(":") || key.starts_with("x-gongbao-"))
+    return false;
   return std::find(kHop.begin(), kHop.end(), key) == kHop.end();
 }
 

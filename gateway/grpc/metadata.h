@@ -10,8 +10,8 @@ namespace gongbao::gateway {
 
 using Metadata = std::multimap<grpc::string_ref, grpc::string_ref>;
 
-// False for what belongs to one hop (grpc-*, te, host …) and for x-gongbao-*, which only the gateway
-// itself may say to a service.
+// False for what belongs to one hop (grpc-*, te, host …) and for x-gongbao-*, which only the
+// gateway itself may say to a service.
 bool IsForwarded(std::string_view key);
 
 // The first value of a key, empty where there is none.

@@ -43,8 +43,8 @@ grpc::ServerGenericBidiReactor* PassThroughService::CreateReactor(
   std::string service = ServiceOf(context->method());
   const auto backend = backends_.channels.find(service);
   if (backend == backends_.channels.end()) {
-    return new RefusingReactor({grpc::StatusCode::UNIMPLEMENTED,
-                                Cat({"no service '", Shorten(service, 200), "' here"})});
+    return new RefusingReactor(
+        {grpc::StatusCode::UNIMPLEMENTED, Cat({"no service '", Shorten(service, 200), "' here"})});
   }
   return ProxyCall::Start(context, backend->second, std::move(service), max_call_duration_);
 }
@@ -76,8 +76,7 @@ StatusOr<std::unique_ptr<GrpcServer>> GrpcServer::Start(
   builder.RegisterService(&result->health_);
   result->server_ = builder.BuildAndStart();
   if (result->server_ == nullptr || result->port_ == 0) {
-    return Unavailable(Cat({"cannot listen on ", options.address}),
-                       {{"address", options.address}});
+    return Unavailable(Cat({"cannot listen on ", options.address}), {{"address", options.address}});
   }
   return result;
 }

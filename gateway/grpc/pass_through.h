@@ -1,5 +1,5 @@
-// The gRPC door: passes calls of public services to their backends, and answers reflection and health
-// itself. Thread-safe.
+// The gRPC door: passes calls of public services to their backends, and answers reflection and
+// health itself. Thread-safe.
 #pragma once
 
 #include <grpcpp/generic/async_generic_service.h>

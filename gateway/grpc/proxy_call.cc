@@ -21,8 +21,7 @@ class ProxyCall::ClientSide : public grpc::ServerGenericBidiReactor {
   ProxyCall* call_;
 };
 
-class ProxyCall::BackendSide
-    : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
+class ProxyCall::BackendSide : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
  public:
   explicit BackendSide(ProxyCall* call) : call_(call) {}
   void OnReadInitialMetadataDone(bool) override { call_->BackendBegan(); }

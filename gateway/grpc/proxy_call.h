@@ -1,6 +1,6 @@
 // One call passed through: two reactors, one towards the client, one towards the backend, message
-// bytes untouched. Thread rule: driven by gRPC's threads; nothing blocks; at most one message is held
-// in each direction, so a slow side slows the other one down.
+// bytes untouched. Thread rule: driven by gRPC's threads; nothing blocks; at most one message is
+// held in each direction, so a slow side slows the other one down.
 #pragma once
 
 #include <grpcpp/generic/async_generic_service.h>
@@ -56,8 +56,8 @@ class ProxyCall {
   std::mutex mutex_;  // guards what follows
   Writes writes_ = Writes::kWaitingForClient;
   bool backend_ended_ = false;
-  bool began_ = false;            // initial metadata has been sent on
-  bool message_waits_ = false;    // for the initial metadata
+  bool began_ = false;          // initial metadata has been sent on
+  bool message_waits_ = false;  // for the initial metadata
   bool client_gone_ = false;
   int sides_ = 2;
 };

@@ -29,13 +29,16 @@ void AddWithImports(const FileDescriptor* file, std::set<const FileDescriptor*>*
   }
 }
 
-void SetError(grpc::StatusCode code, const std::string& message, ServerReflectionResponse* response) {
+void SetError(grpc::StatusCode code, const std::string& message,
+              ServerReflectionResponse* response) {
   response->mutable_error_response()->set_error_code(code);
   response->mutable_error_response()->set_error_message(message);
 }
 
-void SetFile(const FileDescriptor* file, const std::string& asked, ServerReflectionResponse* response) {
-  if (file == nullptr) return SetError(grpc::StatusCode::NOT_FOUND, "not found: " + asked, response);
+void SetFile(const FileDescriptor* file, const std::string& asked,
+             ServerReflectionResponse* response) {
+  if (file == nullptr)
+    return SetError(grpc::StatusCode::NOT_FOUND, "not found: " + asked, response);
   std::set<const FileDescriptor*> seen;
   AddWithImports(file, &seen, response->mutable_file_descriptor_response());
 }

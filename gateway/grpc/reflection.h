@@ -1,6 +1,6 @@
-// Server reflection (grpc.reflection.v1 and v1alpha) of the services that pass through, answered from
-// the program's descriptor pool. Its messages are compiled here under a package of their own: the
-// generic service hides what it serves from gRPC's own plugin. Thread-safe.
+// Server reflection (grpc.reflection.v1 and v1alpha) of the services that pass through, answered
+// from the program's descriptor pool. Its messages are compiled here under a package of their own:
+// the generic service hides what it serves from gRPC's own plugin. Thread-safe.
 #pragma once
 
 #include <google/protobuf/descriptor.h>

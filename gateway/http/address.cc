@@ -17,8 +17,8 @@ StatusOr<tcp::endpoint> Resolve(const std::string& address) {
   asio::io_context io;
   tcp::resolver resolver(io);
   boost::system::error_code error;
-  const auto found = resolver.resolve(where.host, std::to_string(where.port),
-                                      tcp::resolver::passive, error);
+  const auto found =
+      resolver.resolve(where.host, std::to_string(where.port), tcp::resolver::passive, error);
   if (error || found.empty()) {
     return InvalidArgument(Cat({"no address of this machine: ", address}), {{"address", address}});
   }
@@ -26,8 +26,8 @@ StatusOr<tcp::endpoint> Resolve(const std::string& address) {
 }
 
 Status BindError(const std::string& address, const boost::system::error_code& error) {
-  const std::string reason = error == asio::error::address_in_use ? "address already in use"
-                                                                  : AsciiLower(error.message());
+  const std::string reason =
+      error == asio::error::address_in_use ? "address already in use" : AsciiLower(error.message());
   return Unavailable(Cat({"cannot listen on ", address, ": ", reason}), {{"address", address}});
 }
 

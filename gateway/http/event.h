@@ -2,8 +2,8 @@
 // Thread rule: every call on the strand of the executor.
 #pragma once
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>

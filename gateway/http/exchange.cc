@@ -2,11 +2,11 @@
 
 #include <sys/socket.h>
 
+#include <algorithm>
+#include <array>
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/read.hpp>
-#include <algorithm>
-#include <array>
 #include <cerrno>
 #include <ctime>
 
@@ -145,8 +145,10 @@ std::string Exchange::Head(const HttpResponse& response, std::optional<size_t> l
   for (const auto& [name, value] : response.headers) head += Cat({name, ": ", value, "\r\n"});
   if (length) head += Cat({"Content-Length: ", std::to_string(*length), "\r\n"});
   if (chunked_) head += "Transfer-Encoding: chunked\r\n";
-  if (!keep_alive_) head += "Connection: close\r\n";
-  else if (parser_.get().version() == 10) head += "Connection: keep-alive\r\n";
+  if (!keep_alive_)
+    head += "Connection: close\r\n";
+  else if (parser_.get().version() == 10)
+    head += "Connection: keep-alive\r\n";
   return head + "\r\n";
 }
 
@@ -155,7 +157,8 @@ asio::awaitable<bool> Exchange::Respond(HttpResponse response) {
   const bool bodyless = response.status == 204 || response.status == 304;
   const std::string head =
       Head(response, bodyless ? std::nullopt : std::optional(response.body.size()));
-  const std::string_view body = method_ == "HEAD" || bodyless ? "" : std::string_view(response.body);
+  const std::string_view body =
+      method_ == "HEAD" || bodyless ? "" : std::string_view(response.body);
   co_return co_await WriteAll(head, body);
 }
 

@@ -1,5 +1,5 @@
-// One HTTP request and its answer. Thread rule: everything on the connection's strand, which is where
-// the handler coroutine runs; an Exchange lives until its handler returns.
+// One HTTP request and its answer. Thread rule: everything on the connection's strand, which is
+// where the handler coroutine runs; an Exchange lives until its handler returns.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -7,7 +7,6 @@
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/parser.hpp>
-
 #include <functional>
 #include <memory>
 #include <optional>
@@ -36,7 +35,8 @@ struct Connection {
   using Parser = boost::beast::http::request_parser<boost::beast::http::buffer_body>;
 
   Connection(Stream::socket_type socket, const HttpOptions& http_options)
-      : stream(std::move(socket)), buffer(http_options.max_header_bytes + (64 << 10)),
+      : stream(std::move(socket)),
+        buffer(http_options.max_header_bytes + (64 << 10)),
         options(http_options) {}
 
   Stream stream;
@@ -62,8 +62,8 @@ class Exchange {
   boost::asio::any_io_executor executor() { return connection_.stream.get_executor(); }
 
   // Fills data with the next bytes of the body; fewer than size only at its end, 0 after it.
-  // CANCELLED where the peer has gone or CancelRead was called, DEADLINE_EXCEEDED where it is too slow,
-  // INVALID_ARGUMENT where the framing is broken.
+  // CANCELLED where the peer has gone or CancelRead was called, DEADLINE_EXCEEDED where it is too
+  // slow, INVALID_ARGUMENT where the framing is broken.
   boost::asio::awaitable<StatusOr<size_t>> ReadBody(char* data, size_t size);
   // The whole body; LIMIT_EXCEEDED beyond limit bytes.
   boost::asio::awaitable<StatusOr<std::string>> ReadWholeBody(size_t limit);
@@ -76,7 +76,10 @@ class Exchange {
   boost::asio::awaitable<bool> Write(std::string_view bytes);
   boost::asio::awaitable<bool> EndStream();
   // Makes the connection end without the end of the stream, so that the peer sees it is cut.
-  void Abort() { keep_alive_ = false; aborted_ = true; }
+  void Abort() {
+    keep_alive_ = false;
+    aborted_ = true;
+  }
 
   // Calls back once when the peer closes the connection (or Kill does). Not while a body is read.
   void WatchPeer(std::function<void()> on_gone);

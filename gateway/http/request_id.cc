@@ -23,8 +23,8 @@ bool IsIdChar(char c) {
 }  // namespace
 
 std::string RequestIdFrom(std::string_view header) {
-  const bool fits = !header.empty() && header.size() <= 64 &&
-                    std::all_of(header.begin(), header.end(), IsIdChar);
+  const bool fits =
+      !header.empty() && header.size() <= 64 && std::all_of(header.begin(), header.end(), IsIdChar);
   return fits ? std::string(header) : NewRequestId();
 }
 

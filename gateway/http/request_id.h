@@ -6,8 +6,8 @@
 
 namespace gongbao::gateway {
 
-// The client's x-request-id where it is fit for a log (letters, digits, - and _, at most 64), else a
-// new one.
+// The client's x-request-id where it is fit for a log (letters, digits, - and _, at most 64), else
+// a new one.
 std::string RequestIdFrom(std::string_view header);
 
 }  // namespace gongbao::gateway

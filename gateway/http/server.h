@@ -7,7 +7,6 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
-
 #include <condition_variable>
 #include <functional>
 #include <memory>
@@ -31,8 +30,8 @@ using HttpHandler = std::function<boost::asio::awaitable<void>(Exchange&)>;
 
 class HttpServer {
  public:
-  // UNAVAILABLE where the address can't be bound, INVALID_ARGUMENT where it is none. Connections wait
-  // until Run.
+  // UNAVAILABLE where the address can't be bound, INVALID_ARGUMENT where it is none. Connections
+  // wait until Run.
   static StatusOr<std::unique_ptr<HttpServer>> Bind(const HttpOptions& options);
   // Starts the io threads. Once.
   void Run(HttpHandler handler);
@@ -42,8 +41,8 @@ class HttpServer {
   int connections();
   boost::asio::io_context& io_context() { return io_; }
 
-  // Closes the listener and idle connections, waits up to grace_ms for requests in progress, then cuts
-  // them. Blocks; not from an io thread.
+  // Closes the listener and idle connections, waits up to grace_ms for requests in progress, then
+  // cuts them. Blocks; not from an io thread.
   void Stop(int64_t grace_ms);
 
  private:

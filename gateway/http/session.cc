@@ -1,11 +1,11 @@
 #include "gateway/http/session.h"
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/read.hpp>
-#include <algorithm>
 #include <exception>
 
 #include "gateway/http/event.h"

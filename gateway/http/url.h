@@ -19,8 +19,8 @@ struct Target {
   std::string_view query;
 };
 
-// "/v1/facts?filter.places=42" → path and query; a fragment is refused, as is a target that does not
-// begin with a slash. An absolute form (http://host/path) loses scheme and host.
+// "/v1/facts?filter.places=42" → path and query; a fragment is refused, as is a target that does
+// not begin with a slash. An absolute form (http://host/path) loses scheme and host.
 StatusOr<Target> SplitTarget(std::string_view target);
 
 // %XX decoded. With keep_slash, %2F and %2f stay as they are (a value that spans segments).

@@ -1,9 +1,9 @@
 #include "gateway/openapi/document.h"
 
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
-#include <algorithm>
 #include <map>
 #include <set>
 #include <tuple>
@@ -41,7 +41,8 @@ std::string LowerCamel(const std::string& name) {
   return out;
 }
 
-// Query parameters: fields of the request that neither path nor body give, messages by their fields.
+// Query parameters: fields of the request that neither path nor body give, messages by their
+// fields.
 class QueryParameterList {
  public:
   QueryParameterList(const Route& route, Schemas* schemas) : route_(route), schemas_(schemas) {
@@ -176,8 +177,7 @@ class DocumentBuilder {
 
   json::object RequestBody(const Route& route) {
     if (route.body != Route::Body::kJson) {
-      return {{"content",
-               {{"application/octet-stream", {{"schema", Binary()}}}}}};
+      return {{"content", {{"application/octet-stream", {{"schema", Binary()}}}}}};
     }
     json::object schema = route.body_field == nullptr
                               ? schemas_.OfMessage(*route.method->input_type())
@@ -196,7 +196,8 @@ class DocumentBuilder {
                               : schemas_.OfField(*route.response_field);
     const char* type = streams ? "application/x-ndjson" : "application/json";
     const char* description =
-        streams ? "one JSON object a line; a last line {\"error\": …} where the stream failed" : "OK";
+        streams ? "one JSON object a line; a last line {\"error\": …} where the stream failed"
+                : "OK";
     return {{"description", description}, {"content", {{type, {{"schema", std::move(schema)}}}}}};
   }
 
@@ -232,8 +233,9 @@ OpenApiPath ToOpenApiPath(const PathTemplate& path) {
                    (segments[j].kind == Kind::kLiteral ? segments[j].literal : wildcard);
       }
     }
-    const bool named = i > 0 && segments[i - 1].kind == Kind::kLiteral && pattern.find('/') != std::string::npos;
-    std::string name = named ? Singular(segments[i - 1].literal)
+    const bool named =
+        i > 0 && segments[i - 1].kind == Kind::kLiteral && pattern.find('/') != std::string::npos;
+    std::string name = named                          ? Singular(segments[i - 1].literal)
                        : parameter.field_path.empty() ? "segment"
                                                       : LowerCamel(parameter.field_path);
     const std::string base = name;

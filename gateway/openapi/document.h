@@ -1,5 +1,5 @@
-// The OpenAPI 3.0 document of the routes: paths, parameters, bodies, answers, errors, with the comments
-// of the protos. Free functions, called once at start.
+// The OpenAPI 3.0 document of the routes: paths, parameters, bodies, answers, errors, with the
+// comments of the protos. Free functions, called once at start.
 #pragma once
 
 #include <string>
@@ -11,8 +11,8 @@
 
 namespace gongbao::gateway {
 
-// JSON. descriptors: a serialized FileDescriptorSet with source information; that of gongbao.v1 where
-// empty.
+// JSON. descriptors: a serialized FileDescriptorSet with source information; that of gongbao.v1
+// where empty.
 StatusOr<std::string> MakeOpenApi(const RouteTable& routes, std::string_view descriptors);
 
 // "/v1/{name=jobs/*}:seal" → "/v1/jobs/{job}:seal", with what each parameter stands for.

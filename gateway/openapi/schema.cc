@@ -29,27 +29,42 @@ json::object Nullable(json::object schema) {
 // Types that JSON writes in a way of their own; empty for any other message.
 json::object WellKnown(const Descriptor& message) {
   switch (message.well_known_type()) {
-    case Descriptor::WELLKNOWNTYPE_DURATION: return Typed("string", "duration");
-    case Descriptor::WELLKNOWNTYPE_TIMESTAMP: return Typed("string", "date-time");
-    case Descriptor::WELLKNOWNTYPE_FIELDMASK: return Typed("string", "field-mask");
-    case Descriptor::WELLKNOWNTYPE_DOUBLEVALUE: return Nullable(Typed("number", "double"));
-    case Descriptor::WELLKNOWNTYPE_FLOATVALUE: return Nullable(Typed("number", "float"));
-    case Descriptor::WELLKNOWNTYPE_INT64VALUE: return Nullable(Typed("string", "int64"));
-    case Descriptor::WELLKNOWNTYPE_UINT64VALUE: return Nullable(Typed("string", "uint64"));
-    case Descriptor::WELLKNOWNTYPE_INT32VALUE: return Nullable(Typed("integer", "int32"));
-    case Descriptor::WELLKNOWNTYPE_UINT32VALUE: return Nullable(Typed("integer", "int64"));
-    case Descriptor::WELLKNOWNTYPE_STRINGVALUE: return Nullable(Typed("string"));
-    case Descriptor::WELLKNOWNTYPE_BYTESVALUE: return Nullable(Typed("string", "byte"));
-    case Descriptor::WELLKNOWNTYPE_BOOLVALUE: return Nullable(Typed("boolean"));
-    case Descriptor::WELLKNOWNTYPE_STRUCT: return Typed("object");
+    case Descriptor::WELLKNOWNTYPE_DURATION:
+      return Typed("string", "duration");
+    case Descriptor::WELLKNOWNTYPE_TIMESTAMP:
+      return Typed("string", "date-time");
+    case Descriptor::WELLKNOWNTYPE_FIELDMASK:
+      return Typed("string", "field-mask");
+    case Descriptor::WELLKNOWNTYPE_DOUBLEVALUE:
+      return Nullable(Typed("number", "double"));
+    case Descriptor::WELLKNOWNTYPE_FLOATVALUE:
+      return Nullable(Typed("number", "float"));
+    case Descriptor::WELLKNOWNTYPE_INT64VALUE:
+      return Nullable(Typed("string", "int64"));
+    case Descriptor::WELLKNOWNTYPE_UINT64VALUE:
+      return Nullable(Typed("string", "uint64"));
+    case Descriptor::WELLKNOWNTYPE_INT32VALUE:
+      return Nullable(Typed("integer", "int32"));
+    case Descriptor::WELLKNOWNTYPE_UINT32VALUE:
+      return Nullable(Typed("integer", "int64"));
+    case Descriptor::WELLKNOWNTYPE_STRINGVALUE:
+      return Nullable(Typed("string"));
+    case Descriptor::WELLKNOWNTYPE_BYTESVALUE:
+      return Nullable(Typed("string", "byte"));
+    case Descriptor::WELLKNOWNTYPE_BOOLVALUE:
+      return Nullable(Typed("boolean"));
+    case Descriptor::WELLKNOWNTYPE_STRUCT:
+      return Typed("object");
     case Descriptor::WELLKNOWNTYPE_LISTVALUE:
       return {{"type", "array"}, {"items", json::object()}};
-    case Descriptor::WELLKNOWNTYPE_VALUE: return {{"description", "any JSON value"}};
+    case Descriptor::WELLKNOWNTYPE_VALUE:
+      return {{"description", "any JSON value"}};
     case Descriptor::WELLKNOWNTYPE_ANY:
       return {{"type", "object"},
               {"properties", {{"@type", {{"type", "string"}}}}},
               {"additionalProperties", true}};
-    default: return {};
+    default:
+      return {};
   }
 }
 
@@ -67,9 +82,9 @@ json::object Described(json::object schema, std::string comment) {
 
 json::object Schemas::OfField(const FieldDescriptor& field) {
   if (field.is_map()) {
-    return Described({{"type", "object"},
-                      {"additionalProperties", OfValue(*field.message_type()->map_value())}},
-                     comments_.Of(field));
+    return Described(
+        {{"type", "object"}, {"additionalProperties", OfValue(*field.message_type()->map_value())}},
+        comments_.Of(field));
   }
   json::object schema = OfValue(field);
   if (field.is_repeated()) schema = {{"type", "array"}, {"items", std::move(schema)}};
@@ -78,17 +93,27 @@ json::object Schemas::OfField(const FieldDescriptor& field) {
 
 json::object Schemas::OfValue(const FieldDescriptor& field) {
   switch (field.cpp_type()) {
-    case FieldDescriptor::CPPTYPE_INT32: return Typed("integer", "int32");
-    case FieldDescriptor::CPPTYPE_UINT32: return Typed("integer", "int64");
-    case FieldDescriptor::CPPTYPE_INT64: return Typed("string", "int64");
-    case FieldDescriptor::CPPTYPE_UINT64: return Typed("string", "uint64");
-    case FieldDescriptor::CPPTYPE_DOUBLE: return Typed("number", "double");
-    case FieldDescriptor::CPPTYPE_FLOAT: return Typed("number", "float");
-    case FieldDescriptor::CPPTYPE_BOOL: return Typed("boolean");
-    case FieldDescriptor::CPPTYPE_ENUM: return OfEnum(*field.enum_type());
+    case FieldDescriptor::CPPTYPE_INT32:
+      return Typed("integer", "int32");
+    case FieldDescriptor::CPPTYPE_UINT32:
+      return Typed("integer", "int64");
+    case FieldDescriptor::CPPTYPE_INT64:
+      return Typed("string", "int64");
+    case FieldDescriptor::CPPTYPE_UINT64:
+      return Typed("string", "uint64");
+    case FieldDescriptor::CPPTYPE_DOUBLE:
+      return Typed("number", "double");
+    case FieldDescriptor::CPPTYPE_FLOAT:
+      return Typed("number", "float");
+    case FieldDescriptor::CPPTYPE_BOOL:
+      return Typed("boolean");
+    case FieldDescriptor::CPPTYPE_ENUM:
+      return OfEnum(*field.enum_type());
     case FieldDescriptor::CPPTYPE_STRING:
-      return field.type() == FieldDescriptor::TYPE_BYTES ? Typed("string", "byte") : Typed("string");
-    case FieldDescriptor::CPPTYPE_MESSAGE: return OfMessage(*field.message_type());
+      return field.type() == FieldDescriptor::TYPE_BYTES ? Typed("string", "byte")
+                                                         : Typed("string");
+    case FieldDescriptor::CPPTYPE_MESSAGE:
+      return OfMessage(*field.message_type());
   }
   return {};
 }

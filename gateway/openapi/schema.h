@@ -4,7 +4,6 @@
 #include <google/protobuf/descriptor.h>
 
 #include <boost/json/object.hpp>
-
 #include <map>
 #include <string>
 #include <vector>

@@ -7,8 +7,8 @@ namespace gongbao::gateway {
 
 namespace asio = boost::asio;
 
-// Posts what gRPC reports to the strand. Two holds keep the call open for operations that are started
-// from outside its own callbacks: one for writes, one for reads.
+// Posts what gRPC reports to the strand. Two holds keep the call open for operations that are
+// started from outside its own callbacks: one for writes, one for reads.
 class BackendCall::Reactor : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
  public:
   explicit Reactor(BackendCall* call) : call_(call) {}

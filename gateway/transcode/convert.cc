@@ -77,7 +77,8 @@ Status BindQuery(const Route& route, const QueryParameters& query, Message* requ
 StatusOr<std::unique_ptr<Message>> BuildRequest(const Route& route, RequestParts parts) {
   std::unique_ptr<Message> request = NewMessage(route.method->input_type());
   switch (route.body) {
-    case Route::Body::kNone: break;
+    case Route::Body::kNone:
+      break;
     case Route::Body::kJson:
       GONGBAO_RETURN_IF_ERROR(MergeJsonBody(route, parts.body, request.get()));
       break;
@@ -115,8 +116,8 @@ StatusOr<HttpPayload> ConvertResponse(const Route& route, grpc::ByteBuffer wire)
   grpc::ProtoBufferReader reader(&wire);
   std::unique_ptr<Message> response = NewMessage(route.method->output_type());
   if (!reader.status().ok() || !response->ParseFromZeroCopyStream(&reader)) {
-    return Internal(Cat({"the answer of ", route.method->name(), " is no ",
-                         response->GetDescriptor()->name()}));
+    return Internal(Cat(
+        {"the answer of ", route.method->name(), " is no ", response->GetDescriptor()->name()}));
   }
   if (route.raw_response) {
     HttpBody* body = MutableHttpBody(response.get(), route.response_field);

@@ -23,8 +23,8 @@ struct RequestParts {
   std::string body;  // empty where the body follows in chunks
 };
 
-// INVALID_ARGUMENT names the parameter or field that is unknown, malformed, given twice, or bound both
-// by the path and the query.
+// INVALID_ARGUMENT names the parameter or field that is unknown, malformed, given twice, or bound
+// both by the path and the query.
 StatusOr<std::unique_ptr<google::protobuf::Message>> BuildRequest(const Route& route,
                                                                   RequestParts parts);
 

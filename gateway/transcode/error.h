@@ -20,8 +20,8 @@ struct HttpError {
 // The one table: NOT_FOUND → 404 and so on.
 int HttpStatusOf(grpc::StatusCode code);
 
-// http_status 0: by the table. Details (ErrorInfo, BadRequest, RetryInfo …) are printed; those of an
-// unknown type are left out.
+// http_status 0: by the table. Details (ErrorInfo, BadRequest, RetryInfo …) are printed; those of
+// an unknown type are left out.
 HttpError ToHttpError(const grpc::Status& status, int http_status = 0);
 HttpError ToHttpError(const Status& status, int http_status = 0);
 

@@ -122,9 +122,9 @@ class LeafWriter {
                    &Reflection::AddEnum);
       }
       case FieldDescriptor::CPPTYPE_STRING:
-        return Put(field_->type() == FieldDescriptor::TYPE_BYTES ? ParseBytes(text)
-                                                                 : std::optional(text),
-                   &Reflection::SetString, &Reflection::AddString);
+        return Put(
+            field_->type() == FieldDescriptor::TYPE_BYTES ? ParseBytes(text) : std::optional(text),
+            &Reflection::SetString, &Reflection::AddString);
       case FieldDescriptor::CPPTYPE_MESSAGE:
         return WriteMessage(text);
     }
@@ -163,7 +163,8 @@ std::string_view TypeName(const FieldDescriptor& field) {
 }
 
 // A oneof of which another member is set already.
-Status CheckOneof(const Message& message, const FieldDescriptor& field, std::string_view parameter) {
+Status CheckOneof(const Message& message, const FieldDescriptor& field,
+                  std::string_view parameter) {
   const OneofDescriptor* oneof = field.real_containing_oneof();
   if (oneof == nullptr) return absl::OkStatus();
   const auto* other = message.GetReflection()->GetOneofFieldDescriptor(message, oneof);
@@ -184,8 +185,7 @@ StatusOr<FieldPath> ResolveFieldPath(const Descriptor& message, std::string_view
     }
     const FieldDescriptor* field = FindField(*at, part);
     if (field == nullptr) {
-      return InvalidArgument(
-          Cat({"'", Shorten(part, 80), "' is no field of ", at->name()}));
+      return InvalidArgument(Cat({"'", Shorten(part, 80), "' is no field of ", at->name()}));
     }
     if (!fields.empty() && fields.back()->is_repeated()) {
       return InvalidArgument(Cat({"'", fields.back()->name(), "' is repeated"}));

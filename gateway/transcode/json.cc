@@ -27,8 +27,8 @@ Status FromJson(std::string_view json, google::protobuf::Message* message) {
   const util::Status parsed = util::JsonStringToMessage(
       google::protobuf::StringPiece(json.data(), json.size()), message, util::JsonParseOptions());
   if (parsed.ok()) return absl::OkStatus();
-  return InvalidArgument(Cat({"JSON is no ", message->GetDescriptor()->name(), ": ",
-                              Shorten(MessageOf(parsed), 300)}));
+  return InvalidArgument(Cat(
+      {"JSON is no ", message->GetDescriptor()->name(), ": ", Shorten(MessageOf(parsed), 300)}));
 }
 
 StatusOr<std::string> ToJson(const google::protobuf::Message& message) {

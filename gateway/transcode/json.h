@@ -1,5 +1,6 @@
-// JSON ↔ proto with protobuf's own mapping: lowerCamelCase names (proto names are read too), int64 as
-// strings, enums as names, zeros printed, unset optional fields left out. Thread-safe free functions.
+// JSON ↔ proto with protobuf's own mapping: lowerCamelCase names (proto names are read too), int64
+// as strings, enums as names, zeros printed, unset optional fields left out. Thread-safe free
+// functions.
 #pragma once
 
 #include <google/protobuf/message.h>

@@ -33,7 +33,8 @@ class Checker {
     return true;
   }
   void SkipSpace() {
-    while (at_ < text_.size() && std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos)
+    while (at_ < text_.size() &&
+           std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos)
       ++at_;
   }
   Status Error(std::string_view what) const {
@@ -66,13 +67,20 @@ class Checker {
   Status Value() {
     SkipSpace();
     switch (Peek()) {
-      case '{': return Open('}');
-      case '[': return Open(']');
-      case '"': return String();
-      case 't': return Word("true");
-      case 'f': return Word("false");
-      case 'n': return Word("null");
-      default: return Number();
+      case '{':
+        return Open('}');
+      case '[':
+        return Open(']');
+      case '"':
+        return String();
+      case 't':
+        return Word("true");
+      case 'f':
+        return Word("false");
+      case 'n':
+        return Word("null");
+      default:
+        return Number();
     }
   }
 
@@ -107,7 +115,8 @@ class Checker {
           ++at_;
           if (!std::isxdigit(static_cast<unsigned char>(Peek()))) return Error("bad \\u escape");
         }
-      } else if (Peek() == '\0' || std::string_view("\"\\/bfnrt").find(Peek()) == std::string_view::npos) {
+      } else if (Peek() == '\0' ||
+                 std::string_view("\"\\/bfnrt").find(Peek()) == std::string_view::npos) {
         return Error("bad escape");
       }
     }

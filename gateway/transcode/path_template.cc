@@ -12,9 +12,7 @@ bool IsIdentifierChar(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-bool IsLiteralChar(char c) {
-  return IsIdentifierChar(c) || c == '-' || c == '.' || c == '~';
-}
+bool IsLiteralChar(char c) { return IsIdentifierChar(c) || c == '-' || c == '.' || c == '~'; }
 
 // RequestPath::Parse has checked that decoding works.
 std::string Decoded(std::string_view text, bool keep_slash) {
@@ -64,8 +62,8 @@ class PathTemplate::Parser {
     return std::string(text_.substr(begin, at_ - begin));
   }
   Status Error(std::string_view what) const {
-    return InvalidArgument(Cat({"path template '", text_, "': ", what, " at byte ",
-                                std::to_string(at_)}));
+    return InvalidArgument(
+        Cat({"path template '", text_, "': ", what, " at byte ", std::to_string(at_)}));
   }
 
   Status ParseSegment() {
@@ -98,8 +96,7 @@ class PathTemplate::Parser {
         GONGBAO_RETURN_IF_ERROR(ParseSegment());
       } while (Eat('/'));
     } else {
-      if (!result_.segments_.empty() &&
-          result_.segments_.back().kind == Segment::Kind::kRest) {
+      if (!result_.segments_.empty() && result_.segments_.back().kind == Segment::Kind::kRest) {
         return Error("nothing may follow **");
       }
       result_.segments_.push_back({Segment::Kind::kOne, ""});

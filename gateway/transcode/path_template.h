@@ -53,7 +53,8 @@ class PathTemplate {
 
   // True where both match the same paths.
   bool SameShape(const PathTemplate& other) const;
-  // True where this one is tried before the other: a literal before *, * before **, a verb before none.
+  // True where this one is tried before the other: a literal before *, * before **, a verb before
+  // none.
   bool Before(const PathTemplate& other) const;
 
  private:

@@ -46,13 +46,30 @@ class RouteBuilder {
   Status SetPattern() {
     std::string path;
     switch (rule_.pattern_case()) {
-      case HttpRule::kGet: route_.http_method = "GET"; path = rule_.get(); break;
-      case HttpRule::kPut: route_.http_method = "PUT"; path = rule_.put(); break;
-      case HttpRule::kPost: route_.http_method = "POST"; path = rule_.post(); break;
-      case HttpRule::kDelete: route_.http_method = "DELETE"; path = rule_.delete_(); break;
-      case HttpRule::kPatch: route_.http_method = "PATCH"; path = rule_.patch(); break;
-      case HttpRule::kCustom: return Error("custom methods are not supported");
-      case HttpRule::PATTERN_NOT_SET: return Error("has no pattern");
+      case HttpRule::kGet:
+        route_.http_method = "GET";
+        path = rule_.get();
+        break;
+      case HttpRule::kPut:
+        route_.http_method = "PUT";
+        path = rule_.put();
+        break;
+      case HttpRule::kPost:
+        route_.http_method = "POST";
+        path = rule_.post();
+        break;
+      case HttpRule::kDelete:
+        route_.http_method = "DELETE";
+        path = rule_.delete_();
+        break;
+      case HttpRule::kPatch:
+        route_.http_method = "PATCH";
+        path = rule_.patch();
+        break;
+      case HttpRule::kCustom:
+        return Error("custom methods are not supported");
+      case HttpRule::PATTERN_NOT_SET:
+        return Error("has no pattern");
     }
     StatusOr<PathTemplate> parsed = PathTemplate::Parse(path);
     if (!parsed.ok()) return Error(Message(parsed.status()));
@@ -94,8 +111,9 @@ class RouteBuilder {
     if (method_.client_streaming() && !raw) {
       return Error("the body of a stream of requests must be a google.api.HttpBody");
     }
-    route_.body = !raw ? Route::Body::kJson
-                       : method_.client_streaming() ? Route::Body::kChunks : Route::Body::kRaw;
+    route_.body = !raw                         ? Route::Body::kJson
+                  : method_.client_streaming() ? Route::Body::kChunks
+                                               : Route::Body::kRaw;
     return absl::OkStatus();
   }
 
@@ -142,9 +160,9 @@ Status CheckAmbiguity(const std::vector<Route>& routes) {
     for (size_t j = 0; j < i; ++j) {
       if (routes[i].http_method != routes[j].http_method) continue;
       if (!routes[i].path.SameShape(routes[j].path)) continue;
-      return InvalidArgument(Cat({routes[j].method->full_name(), " and ",
-                                  routes[i].method->full_name(), " are both at ",
-                                  routes[i].http_method, " ", routes[i].path.text()}));
+      return InvalidArgument(
+          Cat({routes[j].method->full_name(), " and ", routes[i].method->full_name(),
+               " are both at ", routes[i].http_method, " ", routes[i].path.text()}));
     }
   }
   return absl::OkStatus();
@@ -195,9 +213,8 @@ std::vector<const ServiceDescriptor*> PublicServices() {
       }
     }
   }
-  std::sort(services.begin(), services.end(), [](const auto* a, const auto* b) {
-    return a->full_name() < b->full_name();
-  });
+  std::sort(services.begin(), services.end(),
+            [](const auto* a, const auto* b) { return a->full_name() < b->full_name(); });
   return services;
 }
 

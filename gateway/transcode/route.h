@@ -31,7 +31,7 @@ struct Route {
   Body body = Body::kNone;
   const google::protobuf::FieldDescriptor* body_field = nullptr;      // null: "*" or none
   const google::protobuf::FieldDescriptor* response_field = nullptr;  // null: the whole response
-  bool raw_response = false;  // response (or response_field) is a google.api.HttpBody
+  bool raw_response = false;         // response (or response_field) is a google.api.HttpBody
   std::vector<FieldPath> variables;  // in the order of path.variables()
   bool takes_query = false;          // false with body "*"
 };
@@ -47,8 +47,8 @@ class RouteTable {
     std::vector<std::string> allowed;  // sorted
   };
 
-  // Routes of all methods of the services that carry a rule. INVALID_ARGUMENT names the method whose
-  // rule can't be served, or two methods whose rules match the same requests.
+  // Routes of all methods of the services that carry a rule. INVALID_ARGUMENT names the method
+  // whose rule can't be served, or two methods whose rules match the same requests.
   static StatusOr<RouteTable> Build(
       const std::vector<const google::protobuf::ServiceDescriptor*>& services);
 
@@ -62,7 +62,8 @@ class RouteTable {
   std::vector<Route> routes_;
 };
 
-// Services of the program's descriptor pool that carry option (gongbao.v1.is_public) = true, by name.
+// Services of the program's descriptor pool that carry option (gongbao.v1.is_public) = true, by
+// name.
 std::vector<const google::protobuf::ServiceDescriptor*> PublicServices();
 
 }  // namespace gongbao::gateway

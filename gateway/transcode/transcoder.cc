@@ -1,7 +1,7 @@
 #include "gateway/transcode/transcoder.h"
 
-#include <boost/asio/co_spawn.hpp>
 #include <algorithm>
+#include <boost/asio/co_spawn.hpp>
 #include <charconv>
 #include <optional>
 #include <type_traits>
@@ -22,8 +22,9 @@ constexpr size_t kConvertInlineBytes = 64 << 10;
 
 // A content type that may stand in a header.
 std::string SafeContentType(std::string_view type) {
-  const bool safe = !type.empty() && type.size() <= 200 &&
-                    std::all_of(type.begin(), type.end(), [](char c) { return c >= ' ' && c <= '~'; });
+  const bool safe =
+      !type.empty() && type.size() <= 200 &&
+      std::all_of(type.begin(), type.end(), [](char c) { return c >= ' ' && c <= '~'; });
   return safe ? std::string(type) : "application/octet-stream";
 }
 
@@ -37,8 +38,8 @@ HttpHeaders DataHeaders() {
 asio::awaitable<void> RespondError(Exchange& exchange, const grpc::Status& status, int http_status,
                                    HttpHeaders headers) {
   HttpError error = ToHttpError(status, http_status);
-  HttpResponse response{error.http_status, "application/json; charset=utf-8",
-                        std::move(error.body), DataHeaders()};
+  HttpResponse response{error.http_status, "application/json; charset=utf-8", std::move(error.body),
+                        DataHeaders()};
   std::move(headers.begin(), headers.end(), std::back_inserter(response.headers));
   if (error.retry_after_seconds) {
     response.headers.emplace_back("Retry-After", std::to_string(*error.retry_after_seconds));
@@ -59,13 +60,20 @@ StatusOr<std::chrono::milliseconds> ParseTimeout(std::string_view text) {
   const bool is_number = parsed.ec == std::errc() && parsed.ptr + 1 == end && text.size() <= 9;
   if (is_number && number >= 0) {
     switch (text.back()) {
-      case 'H': return std::chrono::hours(number);
-      case 'M': return std::chrono::minutes(number);
-      case 'S': return std::chrono::seconds(number);
-      case 'm': return std::chrono::milliseconds(number);
-      case 'u': return std::chrono::milliseconds(number / 1000);
-      case 'n': return std::chrono::milliseconds(number / 1000000);
-      default: break;
+      case 'H':
+        return std::chrono::hours(number);
+      case 'M':
+        return std::chrono::minutes(number);
+      case 'S':
+        return std::chrono::seconds(number);
+      case 'm':
+        return std::chrono::milliseconds(number);
+      case 'u':
+        return std::chrono::milliseconds(number / 1000);
+      case 'n':
+        return std::chrono::milliseconds(number / 1000000);
+      default:
+        break;
     }
   }
   return InvalidArgument(Cat({"grpc-timeout '", Shorten(text, 40),
@@ -135,10 +143,10 @@ class Transcoder::Call {
     const uint64_t length = exchange_.content_length().value_or(limit);
     share_.emplace(transcoder_.body_bytes_.Take(std::min<uint64_t>(length, limit)));
     if (!*share_) {
-      const Status busy = WithRetryAfter(MakeError(absl::StatusCode::kResourceExhausted,
-                                                   Reason::kOverloaded,
-                                                   "too many large requests at once"),
-                                         1000);
+      const Status busy =
+          WithRetryAfter(MakeError(absl::StatusCode::kResourceExhausted, Reason::kOverloaded,
+                                   "too many large requests at once"),
+                         1000);
       co_await RespondError(exchange_, busy, 503);
       co_return false;
     }
@@ -303,7 +311,8 @@ class Transcoder::Call {
 
   asio::awaitable<bool> BeginStream(const std::string& content_type) {
     HttpResponse head;
-    head.content_type = route_.raw_response ? SafeContentType(content_type) : "application/x-ndjson";
+    head.content_type =
+        route_.raw_response ? SafeContentType(content_type) : "application/x-ndjson";
     head.headers = DataHeaders();
     co_return co_await exchange_.BeginStream(head);
   }
@@ -360,9 +369,9 @@ asio::awaitable<void> Transcoder::Serve(Exchange& exchange) {
     co_await RespondError(exchange, none);
     co_return;
   }
-  const Status other = MakeError(absl::StatusCode::kUnimplemented, Reason::kInvalidArgument,
-                                 Cat({exchange.method(), " is not offered at ",
-                                      Shorten(target->path, 200)}));
+  const Status other =
+      MakeError(absl::StatusCode::kUnimplemented, Reason::kInvalidArgument,
+                Cat({exchange.method(), " is not offered at ", Shorten(target->path, 200)}));
   HttpHeaders allow{{"Allow", Join(found.allowed, ", ")}};
   co_await RespondError(exchange, other, 405, std::move(allow));
 }

@@ -1,11 +1,10 @@
-// Serves HTTP requests by calling the gRPC methods that their routes name. Thread-safe; each request
-// runs on the strand of its connection and never blocks it: conversion of large messages goes to a
-// pool of threads.
+// Serves HTTP requests by calling the gRPC methods that their routes name. Thread-safe; each
+// request runs on the strand of its connection and never blocks it: conversion of large messages
+// goes to a pool of threads.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/thread_pool.hpp>
-
 #include <chrono>
 #include <memory>
 #include <string>

@@ -31,8 +31,8 @@ std::string Build(const char* method, const std::string& target, const std::stri
   if (found.route == nullptr) return "no route";
   auto query = ParseQuery(split->query, 100);
   if (!query.ok()) return Message(query.status());
-  const auto request = BuildRequest(
-      *found.route, {std::move(found.values), *std::move(query), content_type, body});
+  const auto request =
+      BuildRequest(*found.route, {std::move(found.values), *std::move(query), content_type, body});
   return request.ok() ? (*request)->ShortDebugString() : Message(request.status());
 }
 
@@ -121,7 +121,8 @@ TEST(BuildRequest, PathValues) {
   EXPECT_EQ(Build("GET", "/test/numbers/x"), "parameter 'count': 'x' is no int32");
   EXPECT_EQ(Build("GET", "/test/labels/x:peek?detail.places=1&name=n"),
             R"(name: "n" detail { label: "labels/x" places: "1" })");
-  EXPECT_EQ(Build("GET", "/test/numbers/7?count=8"), "query parameter 'count' is given by the path");
+  EXPECT_EQ(Build("GET", "/test/numbers/7?count=8"),
+            "query parameter 'count' is given by the path");
 }
 
 TEST(BuildRequest, JsonBodies) {
@@ -142,7 +143,8 @@ TEST(BuildRequest, RefusesBadJson) {
   EXPECT_EQ(Build("POST", "/test/echo", "{name:1}"),
             "invalid JSON: expected a member name at byte 1");
   EXPECT_EQ(Build("POST", "/test/echo", "{}x"), "invalid JSON: text after the value at byte 2");
-  EXPECT_EQ(Build("POST", "/test/echo", "{\"name\":\"\xff\"}"), "invalid JSON: not UTF-8 at byte 9");
+  EXPECT_EQ(Build("POST", "/test/echo", "{\"name\":\"\xff\"}"),
+            "invalid JSON: not UTF-8 at byte 9");
   EXPECT_EQ(Build("POST", "/test/echo", R"({"nothing":1})"),
             "JSON is no EchoRequest: nothing: Cannot find field.");
   EXPECT_NE(Build("POST", "/test/echo", R"({"detail":{"inner":{"nothing":1}}})").find("nothing"),
@@ -161,13 +163,15 @@ TEST(BuildRequest, RefusesBadJson) {
 TEST(BuildRequest, RawBodies) {
   EXPECT_EQ(Build("POST", "/test/store", "a{\xff", "text/x"),
             R"(content_type: "text/x" data: "a{\377")");
-  EXPECT_EQ(Build("POST", "/test/shelves/1:upload?header.filename=f.txt", "", "text/x"),
-            R"(header { shelf: "shelves/1" filename: "f.txt" } content { content_type: "text/x" })");
+  EXPECT_EQ(
+      Build("POST", "/test/shelves/1:upload?header.filename=f.txt", "", "text/x"),
+      R"(header { shelf: "shelves/1" filename: "f.txt" } content { content_type: "text/x" })");
   EXPECT_EQ(Build("POST", "/test/shelves/1:upload?content.data=YQ", "", "text/x"),
             "query parameter 'content.data' belongs into the body");
 }
 
-std::string Answer(const char* method, const char* path, const google::protobuf::Message& response) {
+std::string Answer(const char* method, const char* path,
+                   const google::protobuf::Message& response) {
   const auto request = RequestPath::Parse(path);
   const auto payload = ConvertResponse(*Table().Find(method, *request).route, *ToWire(response));
   return payload.ok() ? payload->content_type + " " + payload->bytes : Message(payload.status());
@@ -178,7 +182,9 @@ TEST(ConvertResponse, PrintsZerosAndOmitsUnsetOptionals) {
   response.mutable_request()->mutable_detail();
   response.set_remaining_ms(5'000'000'000);
   const std::string json = Answer("GET", "/test/echo", response);
-  EXPECT_EQ(json.find("application/json; charset=utf-8 {\"request\":{\"name\":\"\",\"count\":0,"), 0) << json;
+  EXPECT_EQ(json.find("application/json; charset=utf-8 {\"request\":{\"name\":\"\",\"count\":0,"),
+            0)
+      << json;
   EXPECT_NE(json.find(R"("colour":"COLOUR_UNSPECIFIED")"), std::string::npos) << json;
   EXPECT_NE(json.find(R"("remainingMs":"5000000000")"), std::string::npos) << json;
   EXPECT_NE(json.find(R"("detail":{"label":"","places":[]})"), std::string::npos) << json;
@@ -211,7 +217,8 @@ TEST(ConvertResponse, ResponseBody) {
   EXPECT_EQ(Answer("GET", "/test/echo:request", response), "application/json; charset=utf-8 null");
   response.add_tags("a\"]");
   response.mutable_request()->add_tags("no");
-  EXPECT_EQ(Answer("GET", "/test/echo:tags", response), R"(application/json; charset=utf-8 ["a\"]"])");
+  EXPECT_EQ(Answer("GET", "/test/echo:tags", response),
+            R"(application/json; charset=utf-8 ["a\"]"])");
 }
 
 TEST(ConvertResponse, RawBody) {
@@ -225,7 +232,9 @@ TEST(ConvertResponse, RefusesBytesThatAreNoMessage) {
   grpc::Slice slice("\x0a\xff\xff\xff\xff\x0f");
   for (const char* path : {"/test/echo", "/test/download"}) {
     const auto request = RequestPath::Parse(path);
-    EXPECT_EQ(ConvertResponse(*Table().Find("GET", *request).route, grpc::ByteBuffer(&slice, 1)).status().code(),
+    EXPECT_EQ(ConvertResponse(*Table().Find("GET", *request).route, grpc::ByteBuffer(&slice, 1))
+                  .status()
+                  .code(),
               absl::StatusCode::kInternal);
   }
 }

@@ -34,8 +34,8 @@ grpc::Status EverythingServer::Fail(grpc::ServerContext*, const FailRequest* req
   if (!request->details()) {
     return grpc::Status(static_cast<grpc::StatusCode>(request->code()), request->message());
   }
-  return rpc::ToGrpc(WithRetryAfter(
-      MakeError(code, Reason::kJobState, request->message(), {{"job", "7"}}), 1500));
+  return rpc::ToGrpc(
+      WithRetryAfter(MakeError(code, Reason::kJobState, request->message(), {{"job", "7"}}), 1500));
 }
 
 grpc::Status EverythingServer::Wait(grpc::ServerContext* context, const WaitRequest* request,
@@ -95,7 +95,8 @@ grpc::Status EverythingServer::Store(grpc::ServerContext*, const google::api::Ht
   return grpc::Status::OK;
 }
 
-grpc::Status EverythingServer::Upload(grpc::ServerContext*, grpc::ServerReader<UploadRequest>* reader,
+grpc::Status EverythingServer::Upload(grpc::ServerContext*,
+                                      grpc::ServerReader<UploadRequest>* reader,
                                       UploadResponse* response) {
   UploadRequest request;
   Sha256 hash;

@@ -1,4 +1,5 @@
-// Requests that no proper client sends: each is answered or cut, and the server serves the next one.
+// Requests that no proper client sends: each is answered or cut, and the server serves the next
+// one.
 #include <gtest/gtest.h>
 
 #include <chrono>
@@ -49,16 +50,28 @@ TEST_F(HostileTest, BrokenRequestsAreRefused) {
       {"GET /test/echo?name=%C0%AF HTTP/1.1\r\nHost: x\r\n\r\n", 400},
       {"BREW /test/echo HTTP/1.1\r\nHost: x\r\n\r\n", 405},
       {"POST /test/echo HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n", 400},
-      {"POST /test/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}", 400},
-      {"POST /test/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999999999999\r\n\r\n", 400},
+      {"POST /test/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}",
+       400},
+      {"POST /test/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999999999999\r\n\r\n",
+       400},
       {"POST /test/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 4294967296\r\n\r\n", 413},
       // What smuggles a request past a proxy.
-      {"POST /test/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
-      {"POST /test/echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Length: 2\r\n\r\n0\r\n\r\n", 400},
+      {"POST /test/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nTransfer-Encoding: "
+       "chunked\r\n\r\n0\r\n\r\n",
+       400},
+      {"POST /test/echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Length: "
+       "2\r\n\r\n0\r\n\r\n",
+       400},
       {"POST /test/echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", 400},
-      {"POST /test/echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n", 400},
-      {"POST /test/echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}XX0\r\n\r\n", 400},
-      {"POST /test/shelves/1:upload HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", 400},
+      {"POST /test/echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: "
+       "chunked\r\n\r\nffffffffffffffffff\r\n",
+       400},
+      {"POST /test/echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: "
+       "chunked\r\n\r\n2\r\n{}XX0\r\n\r\n",
+       400},
+      {"POST /test/shelves/1:upload HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: "
+       "chunked\r\n\r\nzz\r\n",
+       400},
   };
   for (const auto& [request, status] : cases) {
     EXPECT_EQ(Raw(request).status, status) << request;
@@ -68,11 +81,13 @@ TEST_F(HostileTest, BrokenRequestsAreRefused) {
 
 TEST_F(HostileTest, HeadersAndTargetsAreBounded) {
   Start();
-  EXPECT_EQ(Raw("GET /test/echo HTTP/1.1\r\nA: " + std::string(40'000, 'a') + "\r\n\r\n").status, 431);
+  EXPECT_EQ(Raw("GET /test/echo HTTP/1.1\r\nA: " + std::string(40'000, 'a') + "\r\n\r\n").status,
+            431);
   std::string many = "GET /test/echo HTTP/1.1\r\n";
   for (int i = 0; i < 5000; ++i) many += "A" + std::to_string(i) + ": b\r\n";
   EXPECT_EQ(Raw(many + "\r\n").status, 431);
-  EXPECT_EQ(Raw("GET /test/echo?name=" + std::string(20'000, 'a') + " HTTP/1.1\r\n\r\n").status, 414);
+  EXPECT_EQ(Raw("GET /test/echo?name=" + std::string(20'000, 'a') + " HTTP/1.1\r\n\r\n").status,
+            414);
   EXPECT_EQ(Raw("GET /" + std::string(1'000'000, 'a')).status, 431);
   std::string query = "/test/echo?tags=";
   for (int i = 0; i < 1200; ++i) query += "&tags=";
@@ -92,7 +107,9 @@ TEST_F(HostileTest, BodiesAreBounded) {
   EXPECT_EQ(Fetch(port, "POST", "/test/echo", std::string(1001, ' ')).status, 413);
   EXPECT_EQ(Fetch(port, "POST", "/test/echo", std::string(1000, ' ')).status, 200);
   EXPECT_EQ(Raw("POST /test/echo HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n7d0\r\n" +
-                std::string(2000, ' ') + "\r\n0\r\n\r\n").status, 413);
+                std::string(2000, ' ') + "\r\n0\r\n\r\n")
+                .status,
+            413);
   EXPECT_EQ(Fetch(port, "POST", "/test/shelves/1:upload", std::string(500'001, 'x')).status, 413);
   EXPECT_EQ(Fetch(port, "POST", "/test/shelves/1:upload", std::string(500'000, 'x')).status, 200);
   ExpectAlive();
@@ -105,7 +122,8 @@ TEST_F(HostileTest, BodiesOfAllRequestsTogetherAreBounded) {
   HttpClient holder(gateway_->http_port());
   holder.Send("POST /test/echo HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 1000\r\n\r\n");
   EXPECT_EQ(holder.Receive().status, 100);
-  const HttpReply refused = Fetch(gateway_->http_port(), "POST", "/test/echo", std::string(1000, ' '));
+  const HttpReply refused =
+      Fetch(gateway_->http_port(), "POST", "/test/echo", std::string(1000, ' '));
   EXPECT_EQ(refused.status, 503);
   EXPECT_EQ(refused.headers.at("retry-after"), "1");
   EXPECT_EQ(Fetch(gateway_->http_port(), "POST", "/test/echo", std::string(500, ' ')).status, 200);
@@ -178,10 +196,12 @@ TEST_F(HostileTest, SlowReadersAreCut) {
   options.http.write_timeout = std::chrono::milliseconds(200);
   Start(options);
   HttpClient client(gateway_->http_port());
-  client.Send("GET /test/download:stream?chunks=1000&chunkBytes=1000000 HTTP/1.1\r\nHost: x\r\n\r\n");
+  client.Send(
+      "GET /test/download:stream?chunks=1000&chunkBytes=1000000 HTTP/1.1\r\nHost: x\r\n\r\n");
   ASSERT_TRUE(client.ReceiveUntil("200 OK"));
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-  // The gateway gives up while nobody reads; then what is left in the socket ends before the stream.
+  // The gateway gives up while nobody reads; then what is left in the socket ends before the
+  // stream.
   while (gateway_->connections() > 0 && std::chrono::steady_clock::now() < end) {
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }

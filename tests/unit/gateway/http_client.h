@@ -8,7 +8,7 @@
 namespace gongbao::gateway::testing {
 
 struct HttpReply {
-  int status = 0;  // 0: the connection ended without one
+  int status = 0;                              // 0: the connection ended without one
   std::map<std::string, std::string> headers;  // names in lower case
   std::string body;
   bool complete = false;  // the body came to its end as its framing has it

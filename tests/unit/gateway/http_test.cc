@@ -37,7 +37,8 @@ class HttpTest : public ::testing::TestWithParam<bool> {
   HttpReply Get(const std::string& target, const std::string& headers = "") {
     return Fetch(gateway_->http_port(), "GET", target, "", headers);
   }
-  HttpReply Post(const std::string& target, const std::string& body, const std::string& headers = "") {
+  HttpReply Post(const std::string& target, const std::string& body,
+                 const std::string& headers = "") {
     return Fetch(gateway_->http_port(), "POST", target, body, headers);
   }
 
@@ -75,13 +76,15 @@ TEST_P(HttpTest, MakesARequestIdWhereTheClientsIsUnfit) {
 TEST_P(HttpTest, KeepsTheConnection) {
   HttpClient client(gateway_->http_port());
   for (int i = 0; i < 3; ++i) {
-    ASSERT_TRUE(client.Send("GET /test/numbers/" + std::to_string(i) + " HTTP/1.1\r\nHost: x\r\n\r\n"));
+    ASSERT_TRUE(
+        client.Send("GET /test/numbers/" + std::to_string(i) + " HTTP/1.1\r\nHost: x\r\n\r\n"));
     const HttpReply reply = client.Receive();
     EXPECT_EQ(JsonMember(Member(reply, "request"), "count"), std::to_string(i));
   }
   // Two at once: answered in order.
-  client.Send("GET /test/numbers/7 HTTP/1.1\r\nHost: x\r\n\r\nPOST /test/echo HTTP/1.1\r\nHost: x\r\n"
-              "Content-Length: 2\r\n\r\n{}");
+  client.Send(
+      "GET /test/numbers/7 HTTP/1.1\r\nHost: x\r\n\r\nPOST /test/echo HTTP/1.1\r\nHost: x\r\n"
+      "Content-Length: 2\r\n\r\n{}");
   EXPECT_EQ(JsonMember(Member(client.Receive(), "request"), "count"), "7");
   EXPECT_EQ(JsonMember(Member(client.Receive(), "request"), "count"), "0");
   client.Send("GET /test/echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
@@ -147,8 +150,9 @@ TEST_P(HttpTest, JsonBody) {
 
 TEST_P(HttpTest, ChunkedRequestBody) {
   HttpClient client(gateway_->http_port());
-  client.Send("POST /test/echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
-              "8\r\n{\"name\":\r\n3\r\n\"x\"\r\n1\r\n}\r\n0\r\n\r\n");
+  client.Send(
+      "POST /test/echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+      "8\r\n{\"name\":\r\n3\r\n\"x\"\r\n1\r\n}\r\n0\r\n\r\n");
   EXPECT_EQ(JsonMember(Member(client.Receive(), "request"), "name"), "\"x\"");
 }
 
@@ -156,15 +160,17 @@ TEST_P(HttpTest, ServerStreamAsJsonLines) {
   const HttpReply reply = Get("/test/count?count=3");
   EXPECT_EQ(reply.status, 200);
   EXPECT_EQ(reply.headers.at("content-type"), "application/x-ndjson");
-  EXPECT_EQ(reply.body, "{\"number\":1,\"filler\":\"\"}\n{\"number\":2,\"filler\":\"\"}\n"
-                        "{\"number\":3,\"filler\":\"\"}\n");
+  EXPECT_EQ(reply.body,
+            "{\"number\":1,\"filler\":\"\"}\n{\"number\":2,\"filler\":\"\"}\n"
+            "{\"number\":3,\"filler\":\"\"}\n");
   EXPECT_TRUE(reply.complete);
   EXPECT_EQ(Get("/test/count").body, "");
 
   const HttpReply failed = Get("/test/count?count=2&code=13");
   EXPECT_EQ(failed.status, 200);
-  EXPECT_EQ(failed.body, "{\"number\":1,\"filler\":\"\"}\n{\"number\":2,\"filler\":\"\"}\n"
-                         "{\"error\":{\"code\":13,\"message\":\"counted\",\"details\":[]}}\n");
+  EXPECT_EQ(failed.body,
+            "{\"number\":1,\"filler\":\"\"}\n{\"number\":2,\"filler\":\"\"}\n"
+            "{\"error\":{\"code\":13,\"message\":\"counted\",\"details\":[]}}\n");
   EXPECT_EQ(Get("/test/count?code=5").status, 404);
   const HttpReply many = Get("/test/count?count=5000&bytesEach=100");
   EXPECT_EQ(std::count(many.body.begin(), many.body.end(), '\n'), 5000);
@@ -199,7 +205,8 @@ TEST_P(HttpTest, RawAnswers) {
       Get("/test/download:stream?contentType=text/plain&chunks=3&chunkBytes=300000");
   EXPECT_EQ(stream.headers.at("content-type"), "text/plain");
   EXPECT_EQ(stream.headers.at("transfer-encoding"), "chunked");
-  EXPECT_EQ(stream.body, std::string(300000, 'a') + std::string(300000, 'b') + std::string(300000, 'c'));
+  EXPECT_EQ(stream.body,
+            std::string(300000, 'a') + std::string(300000, 'b') + std::string(300000, 'c'));
   EXPECT_TRUE(stream.complete);
   const HttpReply cut = Get("/test/download:stream?chunks=1&chunkBytes=3&code=13");
   EXPECT_EQ(cut.status, 200);
@@ -241,8 +248,9 @@ TEST_P(HttpTest, UploadInChunks) {
 
 TEST_P(HttpTest, UploadAnsweredEarly) {
   HttpClient client(gateway_->http_port());
-  client.Send("POST /test/shelves/1:upload?header.answerEarly=true HTTP/1.1\r\nHost: x\r\n"
-              "Expect: 100-continue\r\nContent-Length: 50000000\r\n\r\n");
+  client.Send(
+      "POST /test/shelves/1:upload?header.answerEarly=true HTTP/1.1\r\nHost: x\r\n"
+      "Expect: 100-continue\r\nContent-Length: 50000000\r\n\r\n");
   // The answer comes though the body does not.
   HttpReply reply = client.Receive();
   if (reply.status == 100) reply = client.Receive();
@@ -264,7 +272,8 @@ TEST_P(HttpTest, UploadCutByTheClientIsCancelled) {
 
 TEST_P(HttpTest, ExpectContinue) {
   HttpClient client(gateway_->http_port());
-  client.Send("POST /test/echo HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+  client.Send(
+      "POST /test/echo HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
   EXPECT_EQ(client.Receive().status, 100);
   client.Send("{}");
   EXPECT_EQ(client.Receive().status, 200);
@@ -298,7 +307,8 @@ TEST_P(HttpTest, HealthAndPage) {
   EXPECT_TRUE(Eventually([this] { return Get("/readyz").status == 200; }));
   const HttpReply page = Get("/");
   EXPECT_EQ(page.headers.at("content-type"), "text/html; charset=utf-8");
-  EXPECT_NE(page.headers.at("content-security-policy").find("default-src 'none'"), std::string::npos);
+  EXPECT_NE(page.headers.at("content-security-policy").find("default-src 'none'"),
+            std::string::npos);
   EXPECT_EQ(Get("/", "If-None-Match: " + page.headers.at("etag") + "\r\n").status, 304);
   EXPECT_EQ(Post("/", "x").status, 405);
   EXPECT_EQ(Get("/openapi.json").status, 200);
@@ -347,12 +357,13 @@ TEST(HttpServerTest, PortInUseIsNamed) {
   options.grpc.address = "127.0.0.1:" + std::to_string((*first)->grpc_port());
   EXPECT_EQ(Message(Gateway::Start(options, backend.Network()).status()),
             "cannot listen on " + options.grpc.address + ": address already in use");
-  for (const char* bad : {"", "nonsense", "127.0.0.1", "127.0.0.1:", ":80", "127.0.0.1:99999", "::1:80",
-                          "no-such-host.invalid:1"}) {
+  for (const char* bad : {"", "nonsense", "127.0.0.1", "127.0.0.1:", ":80", "127.0.0.1:99999",
+                          "::1:80", "no-such-host.invalid:1"}) {
     options = TestOptions();
     options.http.address = bad;
     EXPECT_EQ(Gateway::Start(options, backend.Network()).status().code(),
-              absl::StatusCode::kInvalidArgument) << bad;
+              absl::StatusCode::kInvalidArgument)
+        << bad;
   }
 }
 
@@ -364,9 +375,11 @@ TEST(HttpServerTest, BackendThatIsGone) {
   const HttpReply reply = Fetch((*gateway)->http_port(), "GET", "/test/echo");
   EXPECT_EQ(reply.status, 503);
   EXPECT_EQ(reply.headers.at("retry-after"), "1");
-  EXPECT_EQ(Member(reply, "message"), "\"gongbao.gateway.testing.EverythingService cannot be reached\"");
+  EXPECT_EQ(Member(reply, "message"),
+            "\"gongbao.gateway.testing.EverythingService cannot be reached\"");
   EXPECT_EQ(reply.body.find("127.0.0.1"), std::string::npos) << reply.body;
-  EXPECT_TRUE(Eventually([&] { return Fetch((*gateway)->http_port(), "GET", "/readyz").status == 503; }));
+  EXPECT_TRUE(
+      Eventually([&] { return Fetch((*gateway)->http_port(), "GET", "/readyz").status == 503; }));
 }
 
 }  // namespace

@@ -8,18 +8,50 @@ namespace gongbao::gateway {
 namespace {
 
 TEST(CheckJson, TakesWhatIsJson) {
-  for (const char* text :
-       {"{}", "[]", " [1, -0.5, 1e9, 0, 12E-3] ", "null", "\"\\u968f\\n\"", "{\"a\":{\"b\":[[],{}]}}",
-        "{\"a\":true,\"b\":false}", "\"随县\"", "[[],[]]", "[{},{}]", "-1"}) {
+  for (const char* text : {"{}", "[]", " [1, -0.5, 1e9, 0, 12E-3] ", "null", "\"\\u968f\\n\"",
+                           "{\"a\":{\"b\":[[],{}]}}", "{\"a\":true,\"b\":false}", "\"随县\"",
+                           "[[],[]]", "[{},{}]", "-1"}) {
     EXPECT_TRUE(CheckJson(text, 4).ok()) << text << ": " << CheckJson(text, 4);
   }
 }
 
 TEST(CheckJson, RefusesWhatIsNot) {
-  for (const char* text :
-       {"", " ", "{", "}", "[1,]", "[,1]", "[1 2]", "{a:1}", "{'a':1}", "{\"a\"}", "{\"a\":}", "{\"a\":1,}",
-        "{\"a\":1 \"b\":2}", "01", "-", "-01", "1.", ".5", "1e", "1e+", "+1", "tru", "nul", "\"", "\"\\x\"", "\"\\u12g4\"",
-        "\"a\nb\"", "{}{}", "{} x", "[1}", "{\"a\":1]", "NaN", "\"\\", "\"\\u12", "\xff", "\"\xc0\xaf\""}) {
+  for (const char* text : {"",
+                           " ",
+                           "{",
+                           "}",
+                           "[1,]",
+                           "[,1]",
+                           "[1 2]",
+                           "{a:1}",
+                           "{'a':1}",
+                           "{\"a\"}",
+                           "{\"a\":}",
+                           "{\"a\":1,}",
+                           "{\"a\":1 \"b\":2}",
+                           "01",
+                           "-",
+                           "-01",
+                           "1.",
+                           ".5",
+                           "1e",
+                           "1e+",
+                           "+1",
+                           "tru",
+                           "nul",
+                           "\"",
+                           "\"\\x\"",
+                           "\"\\u12g4\"",
+                           "\"a\nb\"",
+                           "{}{}",
+                           "{} x",
+                           "[1}",
+                           "{\"a\":1]",
+                           "NaN",
+                           "\"\\",
+                           "\"\\u12",
+                           "\xff",
+                           "\"\xc0\xaf\""}) {
     EXPECT_EQ(CheckJson(text, 4).code(), absl::StatusCode::kInvalidArgument) << text;
   }
   EXPECT_FALSE(CheckJson(std::string_view("\"a\0b\"", 5), 4).ok());

@@ -1,5 +1,3 @@
-#include "gateway/openapi/document.h"
-
 #include <gtest/gtest.h>
 
 #include <boost/json/parse.hpp>
@@ -9,6 +7,7 @@
 #include <sstream>
 
 #include "everything_service.pb.h"
+#include "gateway/openapi/document.h"
 
 namespace gongbao::gateway {
 namespace {
@@ -34,7 +33,8 @@ TEST(OpenApi, PathsAndParameters) {
   const auto show = [](const char* pattern) {
     const OpenApiPath path = ToOpenApiPath(*PathTemplate::Parse(pattern));
     std::string out = path.path;
-    for (const auto& parameter : path.parameters) out += " " + parameter.name + "<" + parameter.field_path;
+    for (const auto& parameter : path.parameters)
+      out += " " + parameter.name + "<" + parameter.field_path;
     return out;
   };
   EXPECT_EQ(show("/v1/{name=jobs/*}:seal"), "/v1/jobs/{job}:seal job<name");
@@ -55,12 +55,22 @@ TEST(OpenApi, HoldsEveryRouteWithItsComments) {
   EXPECT_EQ(echo.at("get").at("description").as_string(), "Gives the request back.");
   EXPECT_EQ(echo.at("get").at("operationId").as_string(), "EverythingService_Echo");
   EXPECT_EQ(echo.at("post").at("operationId").as_string(), "EverythingService_Echo2");
-  EXPECT_TRUE(echo.at("post").at("requestBody").at("content").as_object().contains("application/json"));
+  EXPECT_TRUE(
+      echo.at("post").at("requestBody").at("content").as_object().contains("application/json"));
   EXPECT_FALSE(echo.at("post").as_object().contains("parameters"));
-  EXPECT_TRUE(paths.at("/test/count").at("get").at("responses").at("200").at("content").as_object()
+  EXPECT_TRUE(paths.at("/test/count")
+                  .at("get")
+                  .at("responses")
+                  .at("200")
+                  .at("content")
+                  .as_object()
                   .contains("application/x-ndjson"));
-  EXPECT_TRUE(paths.at("/test/shelves/{shelve}:upload").at("post").at("requestBody").at("content")
-                  .as_object().contains("application/octet-stream"));
+  EXPECT_TRUE(paths.at("/test/shelves/{shelve}:upload")
+                  .at("post")
+                  .at("requestBody")
+                  .at("content")
+                  .as_object()
+                  .contains("application/octet-stream"));
   EXPECT_TRUE(paths.contains("/test/shelves/{shelve}/books/{book}"));
   EXPECT_EQ(document.at("tags").at(0).at("name").as_string(), "EverythingService");
 }
@@ -110,9 +120,14 @@ TEST(OpenApi, SchemasFollowTheJsonMapping) {
   EXPECT_EQ(echo.at("tags").at("items").at("type").as_string(), "string");
   EXPECT_EQ(echo.at("age").at("type").as_string(), "string");
   EXPECT_EQ(echo.at("counts").at("additionalProperties").at("type").as_string(), "integer");
-  EXPECT_EQ(schemas.at("gongbao.gateway.testing.Colour").at("enum").at(1).as_string(), "COLOUR_RED");
-  EXPECT_EQ(schemas.at("gongbao.gateway.testing.EchoResponse").at("properties").at("requestId")
-                .at("description").as_string(), "x-request-id of the call.");
+  EXPECT_EQ(schemas.at("gongbao.gateway.testing.Colour").at("enum").at(1).as_string(),
+            "COLOUR_RED");
+  EXPECT_EQ(schemas.at("gongbao.gateway.testing.EchoResponse")
+                .at("properties")
+                .at("requestId")
+                .at("description")
+                .as_string(),
+            "x-request-id of the call.");
   EXPECT_TRUE(schemas.as_object().contains("google.rpc.Status"));
   int count = 0;
   CheckReferences(document, document, &count);

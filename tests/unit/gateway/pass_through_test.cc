@@ -1,5 +1,5 @@
-// The gRPC door: every shape of method, metadata, deadlines, cancellation, flow control, reflection,
-// health.
+// The gRPC door: every shape of method, metadata, deadlines, cancellation, flow control,
+// reflection, health.
 #include <gtest/gtest.h>
 
 #include <chrono>
@@ -254,16 +254,16 @@ HealthCheckResponse::ServingStatus Check(const std::shared_ptr<grpc::Channel>& c
   grpc::health::v1::HealthCheckRequest request;
   HealthCheckResponse response;
   request.set_service(service);
-  *code = grpc::health::v1::Health::NewStub(channel)->Check(&context, request, &response).error_code();
+  *code =
+      grpc::health::v1::Health::NewStub(channel)->Check(&context, request, &response).error_code();
   return response.status();
 }
 
 TEST_P(PassThroughTest, Health) {
   grpc::StatusCode code;
   for (const char* service : {"", "gongbao.gateway.testing.EverythingService"}) {
-    EXPECT_TRUE(Eventually([&] {
-      return Check(channel_, service, &code) == HealthCheckResponse::SERVING;
-    }));
+    EXPECT_TRUE(Eventually(
+        [&] { return Check(channel_, service, &code) == HealthCheckResponse::SERVING; }));
     EXPECT_EQ(code, grpc::StatusCode::OK);
   }
   Check(channel_, "gongbao.gateway.testing.InternalService", &code);
@@ -308,7 +308,8 @@ std::string BufCurl(const std::string& arguments) {
   const std::string buf = std::string(root == nullptr ? "." : root) +
                           "/deploy/packages/node_modules/@bufbuild/buf-linux-x64/bin/buf";
   if (!std::filesystem::exists(buf)) return "no buf at " + buf;
-  FILE* pipe = ::popen((buf + " curl --protocol grpc --http2-prior-knowledge " + arguments + " 2>&1").c_str(), "r");
+  FILE* pipe = ::popen(
+      (buf + " curl --protocol grpc --http2-prior-knowledge " + arguments + " 2>&1").c_str(), "r");
   std::string output;
   char data[4096];
   while (const size_t count = std::fread(data, 1, sizeof data, pipe)) output.append(data, count);
@@ -319,18 +320,21 @@ std::string BufCurl(const std::string& arguments) {
 TEST_P(PassThroughTest, ReflectionServesBufCurl) {
   const std::string url = "http://" + address();
   for (const char* protocol : {"grpc-v1", "grpc-v1alpha"}) {
-    const std::string list = BufCurl("--list-services --reflect-protocol " + std::string(protocol) + " " + url);
-    EXPECT_EQ(list, "gongbao.gateway.testing.EverythingService\ngrpc.health.v1.Health\n") << protocol;
+    const std::string list =
+        BufCurl("--list-services --reflect-protocol " + std::string(protocol) + " " + url);
+    EXPECT_EQ(list, "gongbao.gateway.testing.EverythingService\ngrpc.health.v1.Health\n")
+        << protocol;
   }
-  const std::string echo = BufCurl(
-      "-d '{\"name\":\"x\",\"colour\":\"COLOUR_RED\"}' " + url + "/gongbao.gateway.testing.EverythingService/Echo");
+  const std::string echo = BufCurl("-d '{\"name\":\"x\",\"colour\":\"COLOUR_RED\"}' " + url +
+                                   "/gongbao.gateway.testing.EverythingService/Echo");
   EXPECT_NE(echo.find("\"colour\": \"COLOUR_RED\""), std::string::npos) << echo;
   const std::string count =
       BufCurl("-d '{\"count\":2}' " + url + "/gongbao.gateway.testing.EverythingService/Count");
   EXPECT_NE(count.find("\"number\": 2"), std::string::npos) << count;
   const std::string health = BufCurl("-d '{}' " + url + "/grpc.health.v1.Health/Check");
   EXPECT_NE(health.find("\"status\""), std::string::npos) << health;
-  const std::string internal = BufCurl("-d '{}' " + url + "/gongbao.v1.AnalysisWriterService/WriteAnalyses");
+  const std::string internal =
+      BufCurl("-d '{}' " + url + "/gongbao.v1.AnalysisWriterService/WriteAnalyses");
   EXPECT_NE(internal.find("failed to find service"), std::string::npos) << internal;
 }
 

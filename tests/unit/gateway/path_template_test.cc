@@ -55,7 +55,8 @@ TEST(PathTemplate, Matches) {
       {"/v1/{rest=a/**}", "/v1/a/b/c", "rest=a/b/c"},
       {"/v1/{rest=**}:go", "/v1/a/b:go", "rest=a/b"},
       {"/v1/{place}", "/v1/%E9%9A%8F%E5%8E%BF", "place=随县"},
-      // One segment is decoded whole; a value of several keeps an encoded slash apart from a real one.
+      // One segment is decoded whole; a value of several keeps an encoded slash apart from a real
+      // one.
       {"/v1/{one}", "/v1/a%2Fb", "one=a/b"},
       {"/v1/{name=jobs/*}", "/v1/jobs/a%2Fb%20c", "name=jobs/a%2Fb c"},
       {"/v1/{one}", "/v1/%", "% without two hex digits in '/v1/%'"},

@@ -41,20 +41,19 @@ TEST(Reflection, FindsSymbolsFilesAndExtensions) {
   EXPECT_EQ(FirstFile(Ask([](auto* r) { r->set_file_by_filename("google/api/http.proto"); })),
             "google/api/http.proto");
   EXPECT_EQ(FirstFile(Ask([](auto* r) {
-              r->mutable_file_containing_extension()->set_containing_type("google.protobuf.MethodOptions");
+              r->mutable_file_containing_extension()->set_containing_type(
+                  "google.protobuf.MethodOptions");
               r->mutable_file_containing_extension()->set_extension_number(72295728);
             })),
             "google/api/annotations.proto");
-  const auto numbers = Ask([](auto* r) {
-    r->set_all_extension_numbers_of_type("google.protobuf.ServiceOptions");
-  });
+  const auto numbers =
+      Ask([](auto* r) { r->set_all_extension_numbers_of_type("google.protobuf.ServiceOptions"); });
   EXPECT_EQ(numbers.all_extension_numbers_response().extension_number_size(), 1);
   EXPECT_EQ(numbers.all_extension_numbers_response().extension_number(0), 50701);
 }
 
 TEST(Reflection, SendsEveryImportOnce) {
-  const auto response =
-      Ask([](auto* r) { r->set_file_by_filename("everything_service.proto"); });
+  const auto response = Ask([](auto* r) { r->set_file_by_filename("everything_service.proto"); });
   google::protobuf::DescriptorPool pool;
   const auto& files = response.file_descriptor_response().file_descriptor_proto();
   for (int i = files.size() - 1; i >= 0; --i) {

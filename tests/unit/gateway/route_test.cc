@@ -46,10 +46,12 @@ TEST(RouteTable, FindsTheMethodsOfAService) {
   EXPECT_EQ(Find(*table, "HEAD", "/test/echo"), service + "Echo");
   EXPECT_EQ(Find(*table, "POST", "/test/echo"), service + "Echo");
   EXPECT_EQ(Find(*table, "DELETE", "/test/echo"), "[GET][HEAD][POST]");
-  EXPECT_EQ(Find(*table, "PUT", "/test/shelves/1/books/2"), service + "Echo name=shelves/1/books/2");
+  EXPECT_EQ(Find(*table, "PUT", "/test/shelves/1/books/2"),
+            service + "Echo name=shelves/1/books/2");
   EXPECT_EQ(Find(*table, "GET", "/test/labels/x:peek"), service + "Echo detail.label=labels/x");
   EXPECT_EQ(Find(*table, "GET", "/test/files/a/b/c"), service + "Echo name=a/b/c");
-  EXPECT_EQ(Find(*table, "POST", "/test/shelves/1:upload"), service + "Upload header.shelf=shelves/1");
+  EXPECT_EQ(Find(*table, "POST", "/test/shelves/1:upload"),
+            service + "Upload header.shelf=shelves/1");
   EXPECT_EQ(Find(*table, "GET", "/test/nothing"), "none");
   EXPECT_EQ(Find(*table, "GET", "/test/chat"), "none");
 }

@@ -38,7 +38,8 @@ TEST(PercentDecode, RefusesBrokenEscapesAndBytesThatAreNotUtf8) {
 TEST(ParseQuery, KeepsOrderAndRepetition) {
   const auto query = ParseQuery("a=1&b=%26&a=x+y&c&&d=e=f", 10);
   ASSERT_TRUE(query.ok());
-  EXPECT_EQ(*query, (QueryParameters{{"a", "1"}, {"b", "&"}, {"a", "x y"}, {"c", ""}, {"d", "e=f"}}));
+  EXPECT_EQ(*query,
+            (QueryParameters{{"a", "1"}, {"b", "&"}, {"a", "x y"}, {"c", ""}, {"d", "e=f"}}));
   EXPECT_TRUE(ParseQuery("", 10)->empty());
 }
 
