@@ -106,7 +106,7 @@ void IndicatorBinder::ReadSegment(size_t index) {
       if (at == segment.first && SpeaksOfFirm(segment)) owner_ = true;
       if (lead.elements.empty()) part_ahead_ |= (lead.cues & kPart) != 0;  // 其中：
       // A name without a figure is what the next clause speaks of.
-      if (lead.HasName() || (!lead.elements.empty() && (lead.cues & (kShare | kCompare | kRank)) == 0)) {
+      if (lead.HasName() || !lead.places.empty() || (!lead.elements.empty() && (lead.cues & (kShare | kCompare | kRank)) == 0)) {
         SetSubjects(lead, at);
       }
       break;

@@ -69,7 +69,7 @@ void PlaceNames::ReadList(const std::vector<std::u32string_view>& items) {
   if (whole + 1 == items.size()) {
     size_t length = 0;
     for (size_t i = 1; i < std::min<size_t>(last.size(), 5); ++i) {
-      if (last[i] == items[0].back()) {
+      if (IsUnit(last[i])) {
         length = i + 1;
         break;
       }

@@ -397,9 +397,7 @@ class Scan {
     if (!numeral.masked) figure.quantity.printed_value = numeral.value;
     Sign(&figure);
     if (!numeral.masked && scanner_.IsRateWordBefore(text_, figure.core.begin) && EndsClause(numeral.end)) {
-      figure.quantity.kind = QuantityKind::kPercent;
-      figure.quantity.printed_unit = std::string("%");
-      figure.implied_percent = true;
+      figure.implied_percent = true;  // unless it shares the unit of a later number
     }
     figures_.push_back(std::move(figure));
   }
@@ -425,6 +423,7 @@ class Scan {
       figure.quantity.kind = next.quantity.kind;
       figure.quantity.printed_unit = next.quantity.printed_unit;
       figure.shared_unit = true;
+      figure.implied_percent = false;
     }
   }
 
@@ -433,6 +432,10 @@ class Scan {
     std::vector<Figure> out;
     for (Figure& figure : figures_) {
       model::Quantity& quantity = figure.quantity;
+      if (figure.implied_percent) {
+        quantity.kind = QuantityKind::kPercent;
+        quantity.printed_unit = std::string("%");
+      }
       if (quantity.kind == QuantityKind::kUnknown) continue;
       const PrintedUnit unit = ParsePrintedUnit(quantity.printed_unit);
       quantity.base_unit = quantity.kind == QuantityKind::kRank || quantity.kind == QuantityKind::kRatio

@@ -39,8 +39,10 @@ Figure Make(size_t begin, size_t end, QuantityKind kind) {
 std::string PlainNumber(std::u32string_view text, size_t* at) {
   std::string out;
   size_t i = *at;
+  bool point = false;
   while (IsDigit(CharAt(text, i)) ||
-         (CharAt(text, i) == U'.' && !out.empty() && IsDigit(CharAt(text, i + 1)))) {
+         (CharAt(text, i) == U'.' && !point && !out.empty() && IsDigit(CharAt(text, i + 1)))) {
+    point |= text[i] == U'.';
     out += static_cast<char>(text[i++]);
   }
   *at = i;

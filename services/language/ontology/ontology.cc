@@ -205,12 +205,13 @@ class OntologyParser {
     for (size_t i = first; i < fields.size(); ++i) {
       const Forms expanded = ExpandPattern(fields[i]);
       if (expanded.empty()) return InvalidArgument(Cat({"ontology: bad pattern ", fields[i]}));
-      for (const std::string& form : expanded) AddForm(form, index);
+      for (const std::string& form : expanded) GONGBAO_RETURN_IF_ERROR(AddForm(form, index));
     }
     return {};
   }
 
-  void AddForm(const std::string& form, int32_t name) {
+  // INVALID_ARGUMENT where the form already means another indicator, whatever stands before it.
+  Status AddForm(const std::string& form, int32_t name) {
     const std::u32string word = FoldCase(ToUtf32(form));
     int32_t value = ontology_.trie_.Find(word);
     if (value < 0) {
@@ -222,10 +223,17 @@ class OntologyParser {
     for (const int32_t other : readings) {
       const Name& a = ontology_.names_[other];
       const Name& b = ontology_.names_[name];
-      if (a.kind == b.kind && a.indicators == b.indicators && a.after == b.after && a.near == b.near) return;
+      if (a.kind == b.kind && a.indicators == b.indicators && a.after == b.after && a.near == b.near) return {};
+      if (IsPlain(a) && IsPlain(b) && a.indicators != b.indicators) {
+        return InvalidArgument(Cat({"ontology: ", form, " names ", ontology_.indicators_[a.indicators[0]].canonical,
+                                    " and ", ontology_.indicators_[b.indicators[0]].canonical}));
+      }
     }
     readings.push_back(name);
+    return {};
   }
+
+  static bool IsPlain(const Name& name) { return name.kind != NameKind::kAfter && name.kind != NameKind::kNear; }
 
   Ontology ontology_;
   std::vector<int32_t> current_;
