@@ -41,7 +41,8 @@ StatusOr<std::string> AskExtractionVersion(const std::shared_ptr<grpc::Channel>&
   const auto stub = v1::ExtractionService::NewStub(channel);
   v1::ExtractRequest request;
   request.mutable_document();
-  request.mutable_segmentation();
+  // The section that is always there.
+  request.mutable_segmentation()->add_sections()->set_parent(-1);
   return Ask<v1::ExtractResponse>("extraction", address, [&](auto* context, auto* response) {
     return stub->Extract(context, request, response);
   });
