@@ -20,6 +20,20 @@ using ::testing::IsEmpty;
 
 GONGBAO_OVER_ALL_BACKENDS(FactStoreTest);
 
+TEST_P(FactStoreTest, KeepsTheIdentityThatItWasMadeWith) {
+  const auto identity = store().Identity();
+  ASSERT_TRUE(identity.ok()) << identity.status();
+  EXPECT_EQ(identity->size(), 32u);
+  const auto others = testing::StoreDatabase::Create(GetParam());
+  const auto other = others->Open(sql::StoreOptions{.facts = true, .sources = false});
+  ASSERT_TRUE(other.ok()) << other.status();
+  EXPECT_NE(*other->facts->Identity(), *identity);
+  EXPECT_EQ(*store().Identity(), *identity);
+  if (!database_->lasting()) return;
+  Open();
+  EXPECT_EQ(*store().Identity(), *identity);
+}
+
 TEST_P(FactStoreTest, AnEmptyStoreAnswersEverything) {
   EXPECT_EQ(Epoch(), 0);
   const auto snapshot = Snapshot();
