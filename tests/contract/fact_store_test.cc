@@ -270,11 +270,21 @@ TEST_P(FactStoreTest, WhatIsCommittedOutlivesTheProcess) {
   if (!database_->lasting()) GTEST_SKIP() << "a database in memory ends with its process";
   ASSERT_TRUE(Write(SampleOptions{}).ok());
   const int64_t epoch = Epoch();
+  const std::string identity = *store().Identity();
   Open();
   EXPECT_EQ(Epoch(), epoch);
   EXPECT_EQ(*Snapshot()->Analysis(SampleId(1)), SampleAnalysis({}).analysis);
+  EXPECT_EQ(*store().Identity(), identity);
   ASSERT_TRUE(Write(SampleOptions{}).ok());
   EXPECT_EQ(Epoch(), epoch);
+}
+
+TEST_P(FactStoreTest, EachStoreHasAnIdentity) {
+  const auto other = testing::StoreDatabase::Create(GetParam());
+  const auto stores = other->Open({});
+  ASSERT_TRUE(stores.ok()) << stores.status();
+  EXPECT_NE(*store().Identity(), *stores->facts->Identity());
+  EXPECT_EQ(store().Identity()->size(), 32u);
 }
 
 }  // namespace

@@ -148,7 +148,9 @@ Status SqlJobStore::Finish(Connection& connection, const ports::Claim& claim,
   }
   const bool failed = state == JobItemState::kFailed;
   const std::string documents = outcome.ok ? Join(outcome.documents, "\n") : "";
-  const auto shown = [&](const std::string& text) { return Value(Blob{failed ? std::string_view(text) : ""}); };
+  const auto shown = [&](const std::string& text) {
+    return Value(Blob{failed ? std::string_view(text) : std::string_view()});
+  };
   GONGBAO_ASSIGN_OR_RETURN(
       const int64_t changed,
       connection.Execute("UPDATE job_items SET state = ?, error = ?, error_reason = ?, "

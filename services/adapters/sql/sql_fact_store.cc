@@ -132,8 +132,8 @@ StatusOr<std::unique_ptr<ports::FactSnapshot>> SqlFactStore::Snapshot(const mode
 StatusOr<std::string> SqlFactStore::Identity() {
   std::string identity;
   const Status status = Reading(*database_, [&](Connection& connection) -> Status {
-    GONGBAO_ASSIGN_OR_RETURN(const auto rows,
-                             connection.Query("SELECT identity FROM store WHERE home = '000000'", {}));
+    GONGBAO_ASSIGN_OR_RETURN(
+        const auto rows, connection.Query("SELECT identity FROM store WHERE home = '000000'", {}));
     GONGBAO_ASSIGN_OR_RETURN(const bool found, rows->Next());
     if (!found) return Internal("the store has no identity");
     identity = rows->Text(0);
