@@ -87,6 +87,7 @@ StatusOr<std::unique_ptr<DataFolder>> DataFolder::TakeOrFind(const std::string& 
     if (SteadyClock::now() >= end) return InUse(path, *holder);
     poll(nullptr, 0, kRetryMs);
   }
+  *holder = FolderHolder();
   folder->alone_ = true;
   FolderHolder self;
   self.pid = getpid();
@@ -103,6 +104,16 @@ StatusOr<std::unique_ptr<DataFolder>> DataFolder::TakeShared(const std::string& 
     return InUse(path, ReadHolder(fd));
   }
   return folder;
+}
+
+StatusOr<FolderHolder> DataFolder::FindHolder(const std::string& path) {
+  const std::string name = (std::filesystem::path(path) / kLockName).string();
+  const int fd = open(name.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return errno == ENOENT ? StatusOr<FolderHolder>(FolderHolder()) : FolderError(path, errno);
+  FolderHolder holder;
+  if (flock(fd, LOCK_SH | LOCK_NB) != 0) holder = ReadHolder(fd);
+  close(fd);
+  return holder;
 }
 
 DataFolder::~DataFolder() {

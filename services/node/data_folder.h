@@ -31,6 +31,8 @@ class DataFolder {
   static StatusOr<std::unique_ptr<DataFolder>> TakeOrFind(const std::string& path,
                                                           int64_t timeout_ms,
                                                           FolderHolder* holder);
+  // Who has the folder alone just now; all empty where nobody does, or the folder is not there.
+  static StatusOr<FolderHolder> FindHolder(const std::string& path);
   ~DataFolder();
   DataFolder(const DataFolder&) = delete;
   DataFolder& operator=(const DataFolder&) = delete;

@@ -36,7 +36,7 @@ class Mistakes(EndToEnd):
     def test_wrong_flags_and_commands(self):
         self.check(USAGE, "--nonsense", "--nonsense")
         self.check(USAGE, "frobnicate", "frobnicate")
-        self.check(USAGE, "command", *[])
+        self.check(USAGE, "command")
         self.check(USAGE, "--colour", "search", "--colour", "乡村")
         self.check(USAGE, "--format", "facts", "--format", "yaml")
         self.check(USAGE, "--indicator", "rank", "--in", "2021")
@@ -70,7 +70,7 @@ class Mistakes(EndToEnd):
         path = self.folder / "long.txt"
         with path.open("wb") as file:
             for _ in range(200):
-                file.write("全镇实现工业总产值22.71亿元，同比增长22%。\n".encode() * 16_400)
+                file.write("全镇实现工业总产值22.71亿元，同比增长22%。\n".encode() * 17_500)
         self.assertGreater(path.stat().st_size, 200_000_000)
         for command in (["analyze"], ["clean"], ["ingest", "--data", self.data()]):
             result = run(*command, path)
@@ -261,7 +261,7 @@ class SmallCommands(EndToEnd):
 
     def test_clean(self):
         text = self.assert_ok(run("clean", REPORT))
-        self.assertIn("云栖镇政府工作报告", text)
+        self.assertIn("云栖镇", text.splitlines()[0])
         account = self.assert_ok(run("clean", "--account", REPORT))
         self.assertTrue(all("\t" in line for line in account.splitlines()))
 
@@ -366,7 +366,7 @@ class Stored(EndToEnd):
         self.assertEqual(first, self.ask("export", "--format", "jsonl"))
         self.assertGreater(len(first.splitlines()), 1000)
 
-    def test_two_commands_at_once_wait_for_each_other(self):
+    def test_commands_at_once(self):
         command = [str(BIN / "gongbao"), "export", "--data", str(self.data)]
         processes = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                       env=clean_environment()) for _ in range(4)]

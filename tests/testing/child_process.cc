@@ -57,16 +57,6 @@ void ChildProcess::Kill() {
   pid_ = 0;
 }
 
-TempFolder::TempFolder() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "gongbao-test-XXXXXX").string();
-  if (mkdtemp(pattern.data()) != nullptr) path_ = pattern;
-}
-
-TempFolder::~TempFolder() {
-  std::error_code ignored;
-  if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-}
-
 std::string FindProgram(const std::string& name) {
   const char* path = std::getenv("PATH");
   if (path == nullptr) return "";
@@ -90,11 +80,6 @@ int FreePort() {
   }
   close(listener);
   return port;
-}
-
-bool BackendsRequired() {
-  const char* value = std::getenv("GONGBAO_REQUIRE_BACKENDS");
-  return value != nullptr && std::strcmp(value, "1") == 0;
 }
 
 }  // namespace gongbao::testing

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "services/base/status.h"
+#include "tests/testing/temp_folder.h"
 
 namespace gongbao::testing {
 
@@ -30,24 +31,9 @@ class ChildProcess {
   pid_t pid_;
 };
 
-// A folder of its own in the system's folder for temporary files, removed with the object.
-class TempFolder {
- public:
-  TempFolder();
-  ~TempFolder();
-  TempFolder(const TempFolder&) = delete;
-  TempFolder& operator=(const TempFolder&) = delete;
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
-
 // Path of a program on PATH; empty where there is none.
 std::string FindProgram(const std::string& name);
 // A TCP port of the loopback interface that nobody listens on just now.
 int FreePort();
-// GONGBAO_REQUIRE_BACKENDS=1: a backend that is absent is a failure, not a skip.
-bool BackendsRequired();
 
 }  // namespace gongbao::testing

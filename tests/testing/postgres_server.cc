@@ -56,11 +56,6 @@ pid_t Spawn(const std::vector<std::string>& words, const std::string& log) {
 
 }  // namespace
 
-bool BackendsRequired() {
-  const char* value = std::getenv("GONGBAO_REQUIRE_BACKENDS");
-  return value != nullptr && std::strcmp(value, "1") == 0;
-}
-
 PostgresServer* PostgresServer::Shared(std::string* why) {
   static std::string reason;
   static const std::unique_ptr<PostgresServer> server = [] {

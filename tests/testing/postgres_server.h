@@ -12,9 +12,6 @@
 
 namespace gongbao::testing {
 
-// Whether a backend that is absent is a failure (GONGBAO_REQUIRE_BACKENDS=1) and not a skip.
-bool BackendsRequired();
-
 class PostgresServer {
  public:
   // Started on first use; null where PostgreSQL is not installed or does not start, with the reason in

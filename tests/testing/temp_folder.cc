@@ -3,6 +3,8 @@
 #include <stdlib.h>
 
 #include <cstdio>
+#include <cstdlib>
+#include <cstring>
 #include <filesystem>
 
 namespace gongbao::testing {
@@ -18,6 +20,11 @@ TempFolder::TempFolder() {
 TempFolder::~TempFolder() {
   std::error_code ignored;
   std::filesystem::remove_all(path_, ignored);
+}
+
+bool BackendsRequired() {
+  const char* value = std::getenv("GONGBAO_REQUIRE_BACKENDS");
+  return value != nullptr && std::strcmp(value, "1") == 0;
 }
 
 }  // namespace gongbao::testing

@@ -1,4 +1,4 @@
-// A folder of its own for a test, gone with this object.
+// A folder of its own for a test, gone with this object; and whether tests may go without a backend.
 #pragma once
 
 #include <string>
@@ -16,5 +16,8 @@ class TempFolder {
  private:
   std::string path_;
 };
+
+// Whether a backend that is absent is a failure (GONGBAO_REQUIRE_BACKENDS=1) and not a skip.
+bool BackendsRequired();
 
 }  // namespace gongbao::testing

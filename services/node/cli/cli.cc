@@ -64,7 +64,7 @@ std::string ExitCodeHelp() {
 int RunCli(int argc, char** argv) {
   SetLogLevel(LogLevel::kError);  // a command says what went wrong itself; serve sets its own
   CLI::App app("gongbao reads the work reports of Chinese governments into facts.");
-  app.require_subcommand(1);
+  app.require_subcommand(0, 1);  // none is complained of below, after flags that do not exist
   app.set_version_flag("--version", "gongbao " GONGBAO_VERSION);
   Action action;
   DefineServe(&app, &action);
@@ -87,6 +87,10 @@ int RunCli(int argc, char** argv) {
       "  gongbao analyze report.txt > report.jsonl\n\n"
       "gongbao COMMAND --help says more. " + ExitCodeHelp());
   if (const std::optional<int> code = ParseArguments(&app, argc, argv)) return *code;
+  if (!action) {
+    Complain("a command is needed, such as serve, ingest or analyze (see gongbao --help)");
+    return kExitUsage;
+  }
   return action();
 }
 

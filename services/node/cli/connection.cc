@@ -47,9 +47,15 @@ StatusOr<std::unique_ptr<Connection>> Connection::Open(const ConnectionOptions& 
     return NotFound(Cat({"data folder ", folder, ": there is none; gongbao ingest makes it"}));
   }
   FolderHolder holder;
-  GONGBAO_ASSIGN_OR_RETURN(std::unique_ptr<DataFolder> taken,
-                           DataFolder::TakeOrFind(folder, kFolderPatienceMs, &holder));
-  if (taken == nullptr) return connect(holder.grpc);
+  std::unique_ptr<DataFolder> taken;
+  if (options.writes) {
+    GONGBAO_ASSIGN_OR_RETURN(taken,
+                             DataFolder::TakeOrFind(folder, kFolderPatienceMs, &holder));
+  } else {
+    // Readers may be many, and beside a command that writes: the store gives each a consistent state.
+    GONGBAO_ASSIGN_OR_RETURN(holder, DataFolder::FindHolder(folder));
+  }
+  if (!holder.grpc.empty()) return connect(holder.grpc);
   GONGBAO_ASSIGN_OR_RETURN(std::unique_ptr<Connection> connection, Start(config));
   connection->folder_ = std::move(taken);
   return connection;

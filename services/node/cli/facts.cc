@@ -154,6 +154,7 @@ void DefineFact(CLI::App* app, Action* action) {
   command->add_option("ID", options->id, "id of the fact, as `gongbao facts` lists it")->required();
   command->add_flag("--json", options->json, "as JSON");
   AddConnectionOptions(command, &options->connection);
+  command->footer("Example:\n  gongbao fact 5dc7ce1ab9a22f9f02200fc5feba31ad");
   command->callback([=] { *action = [=] {
     const Status status = ShowFact(*options);
     return status.ok() ? kExitOk : Fail(status);

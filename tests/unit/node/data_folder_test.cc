@@ -121,6 +121,22 @@ TEST_F(DataFolderTest, ACommandWaitsForACommand) {
   EXPECT_NE(*folder, nullptr);
 }
 
+TEST_F(DataFolderTest, AReaderFindsTheServerAndTakesNothing) {
+  StatusOr<FolderHolder> found = DataFolder::FindHolder(Folder());
+  ASSERT_TRUE(found.ok()) << found.status();
+  EXPECT_EQ(found->pid, 0);
+  EXPECT_FALSE(std::filesystem::exists(Folder()));
+  Holder holder(Folder(), "127.0.0.1:1234");
+  found = DataFolder::FindHolder(Folder());
+  ASSERT_TRUE(found.ok()) << found.status();
+  EXPECT_EQ(found->grpc, "127.0.0.1:1234");
+  EXPECT_EQ(found->pid, holder.pid());
+  holder.Kill();
+  found = DataFolder::FindHolder(Folder());
+  ASSERT_TRUE(found.ok()) << found.status();
+  EXPECT_EQ(found->grpc, "") << "what a killed server left behind";
+}
+
 TEST_F(DataFolderTest, CanBeTakenAgainOnceGivenBack) {
   for (int round = 0; round < 3; ++round) {
     const auto folder = DataFolder::Take(Folder());
