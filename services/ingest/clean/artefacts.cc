@@ -113,6 +113,30 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kReferen
     {"&ensp;", " "},
 }};
 
+// &#12288; or &#x3000; at `at`: its size, 0 where there is none.
+size_t NumericReference(std::string_view text, size_t at, std::string* character) {
+  if (text.substr(at, 2) != "&#") return 0;
+  size_t end = at + 2;
+  const bool hex = end < text.size() && (text[end] == 'x' || text[end] == 'X');
+  if (hex) ++end;
+  char32_t value = 0;
+  const size_t first = end;
+  for (; end < text.size() && end - first < 7; ++end) {
+    const char c = text[end];
+    if (c >= '0' && c <= '9') {
+      value = value * (hex ? 16 : 10) + static_cast<char32_t>(c - '0');
+    } else if (hex && ((c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'))) {
+      value = value * 16 + static_cast<char32_t>((c | 0x20) - 'a' + 10);
+    } else {
+      break;
+    }
+  }
+  const bool whole = end > first && end < text.size() && text[end] == ';';
+  if (!whole || value < 0x20 || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) return 0;
+  AppendUtf8(character, value);
+  return end + 1 - at;
+}
+
 constexpr std::string_view kTags[] = {"p", "br", "div", "span", "strong", "b", "em", "i", "u", "font", "td",
                                       "tr", "table", "tbody", "a", "img", "li", "ul", "ol", "center",
                                       "h1", "h2", "h3", "h4", "sup", "sub", "o:p"};
@@ -149,6 +173,12 @@ void RemoveArtefacts(Draft* draft) {
         const bool breaks = text.compare(at, 3, "<br") == 0 || text.compare(at, 3, "</p") == 0 ||
                             text.compare(at, 5, "</div") == 0;
         edits.Replace(at, at + size, breaks ? "\n" : "", "tag");
+        at += size - 1;
+        continue;
+      }
+      std::string character;
+      if (const size_t size = NumericReference(text, at, &character)) {
+        edits.Replace(at, at + size, character, "character reference");
         at += size - 1;
         continue;
       }

@@ -75,6 +75,10 @@ bool IsTeaser(std::string_view text, const Line& line, size_t next) {
   return at != std::string::npos && at < 600;
 }
 
+bool IsTitleBorder(char32_t c) {
+  return c == '-' || c == '_' || c == '|' || c == U'—' || c == U'–' || c == U'｜' || c == U'－';
+}
+
 class FurnitureFinder {
  public:
   explicit FurnitureFinder(std::string_view text)
@@ -131,6 +135,7 @@ class FurnitureFinder {
     const bool outside = i < first_body_ || i > last_body_;
     if (words.IsButtonLine(line) && (outside || line.size() > 6)) return "buttons of the site";
     if (words.IsLabelLine(line)) return "source, date or reading aids of the page";
+    if (outside && words.IsDateLine(line)) return "source, date or reading aids of the page";
     if (outside && words.IsPlaceLine(line)) return "place in the site";
     if (outside && words.IsNotice(line)) return "notice of the site";
     if (i > last_body_ && words.IsFooter(line)) return "footer of the site";
@@ -201,6 +206,13 @@ class FurnitureFinder {
       if (!reasons_[i].empty()) continue;
       const std::string solid = RemoveSpace(lines_[i].In(text_));
       if (solid.size() < 18) continue;
+      // The window's title: the text's own with the site's name behind it.
+      for (auto it = seen.begin(); it != seen.end();) {
+        const bool window = it->first.size() > solid.size() && it->first.compare(0, solid.size(), solid) == 0 &&
+                            IsTitleBorder(DecodeAt(it->first, solid.size()).value);
+        if (window) reasons_[it->second] = "title of the window";
+        it = window ? seen.erase(it) : std::next(it);
+      }
       const auto [it, added] = seen.try_emplace(solid, i);
       if (added) continue;
       reasons_[it->second] = "title printed twice";

@@ -18,6 +18,8 @@ class FurnitureWords {
   // The line with its white space and brackets taken out, each question on it alone.
   // "来源：湖北日报", "字体：[大中小]", "】"
   bool IsLabelLine(std::string_view line) const;
+  // "2022-01-25 09:18", also with a label or two behind it: "2022-01-25 来源：本站 浏览：20次"
+  bool IsDateLine(std::string_view line) const;
   // "打印", "大中小", "【打印本页】【关闭窗口】"
   bool IsButtonLine(std::string_view line) const;
   bool IsPlaceLine(std::string_view line) const;
@@ -29,6 +31,8 @@ class FurnitureWords {
 
  private:
   FurnitureWords();
+  // How many labels with a colon the line holds.
+  size_t CountLabels(std::string_view solid) const;
   std::unordered_set<std::string> labels_;
   std::unordered_set<std::string> buttons_;
   size_t longest_label_ = 0;

@@ -84,8 +84,16 @@ FurnitureWords::FurnitureWords() {
 
 bool FurnitureWords::IsLabelLine(std::string_view line) const {
   if (line.size() > kLongLine) return false;
-  if (line.find("：") == std::string_view::npos && line.find(':') == std::string_view::npos) return false;
+  const bool colons = line.find("：") != std::string_view::npos || line.find(':') != std::string_view::npos;
+  const size_t bar = line.find_first_of("|\xEF");  // 来源｜新月发布
+  if (!colons && bar == std::string_view::npos) return false;
   const std::string solid = Solid(line);
+  if (!colons) {
+    size_t at = solid.find("｜");
+    if (at == std::string::npos) at = solid.find('|');
+    return at != std::string::npos && labels_.contains(solid.substr(0, at)) && !HoldsSentence(solid);
+  }
+  if (!HoldsSentence(solid) && CountLabels(solid) >= 2) return true;
   size_t colon = solid.find("：");
   size_t size = 3;
   if (const size_t ascii = solid.find(':'); ascii < colon) colon = ascii, size = 1;
@@ -94,6 +102,47 @@ bool FurnitureWords::IsLabelLine(std::string_view line) const {
   if (key.empty() || key.size() > longest_label_ || !labels_.contains(key)) return false;
   const std::string_view value = std::string_view(solid).substr(colon + size);
   return !HoldsSentence(value);
+}
+
+size_t FurnitureWords::CountLabels(std::string_view solid) const {
+  size_t count = 0;
+  for (size_t at = 0; at < solid.size();) {
+    const CodePoint c = DecodeAt(solid, at);
+    if (c.value == U'：' || c.value == ':') {
+      // The longest label that ends here.
+      for (size_t size = std::min(longest_label_, at); size >= 6; --size) {
+        if (!labels_.contains(std::string(solid.substr(at - size, size)))) continue;
+        ++count;
+        break;
+      }
+    }
+    at += static_cast<size_t>(c.length);
+  }
+  return count;
+}
+
+bool FurnitureWords::IsDateLine(std::string_view line) const {
+  if (line.size() > kLongLine || HoldsSentence(line)) return false;
+  const std::string solid = Solid(line);
+  std::string_view rest = solid;
+  // Four digits, and two more groups with a sign of dates between them.
+  const auto digits = [&](size_t most) {
+    size_t n = 0;
+    while (n < rest.size() && IsDigit(static_cast<unsigned char>(rest[n]))) ++n;
+    rest.remove_prefix(n);
+    return n >= 1 && n <= most;
+  };
+  const auto sign = [&] {
+    if (rest.empty() || (rest[0] != '-' && rest[0] != '/' && rest[0] != '.')) return false;
+    rest.remove_prefix(1);
+    return true;
+  };
+  if (solid.size() < 8 || !IsDigit(static_cast<unsigned char>(solid[3])) || !digits(4) || !sign() || !digits(2) ||
+      !sign() || !digits(6)) {
+    return false;
+  }
+  if (rest.find_first_not_of("0123456789:") == std::string_view::npos) return true;
+  return CountLabels(solid) > 0;
 }
 
 bool FurnitureWords::IsButtonLine(std::string_view line) const {

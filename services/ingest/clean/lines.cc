@@ -214,6 +214,12 @@ bool ShouldJoin(std::string_view left, std::string_view right, size_t wrap) {
   return IsRunning(left, wrap);
 }
 
+// Whether some lines are indented and more are not: then the indented ones begin paragraphs.
+bool MarksParagraphs(const std::vector<bool>& indented) {
+  const auto n = static_cast<size_t>(std::count(indented.begin(), indented.end(), true));
+  return n >= 3 && n * 2 <= indented.size();
+}
+
 // How many times a sequence of characters occurs in the text, counted up to two.
 int Occurrences(std::string_view text, std::string_view piece) {
   int count = 0;
@@ -248,21 +254,29 @@ bool IsDoubled(std::string_view text, std::string_view left, std::string_view ri
 void RejoinLines(Draft* draft) {
   const std::string& text = draft->text();
   std::vector<Line> lines;
+  std::vector<bool> indented;
   for (const Line& line : SplitLines(text)) {
     const std::string_view content = Strip(line.In(text));
     if (content.empty()) continue;
     const size_t begin = static_cast<size_t>(content.data() - text.data());
     // Tabs in front stay out: they are no content here.
     lines.push_back({begin, begin + content.size()});
+    indented.push_back(DisplayWidth(std::string_view(text).substr(line.begin, begin - line.begin)) >= 2);
   }
   const size_t wrap = WrapWidth(text, lines);
+  const bool by_indent = wrap > 0 && MarksParagraphs(indented);
   const size_t head = CountHeadLines(text, lines);
   Edits edits(text);
   int doubled_searches = 0;
   for (size_t i = 1; i < lines.size(); ++i) {
     const std::string_view left = lines[i - 1].In(text);
     const std::string_view right = lines[i].In(text);
-    if (!ShouldJoin(left, right, wrap) || (i < head && EndsHead(left))) continue;
+    const bool full = wrap > 0 && DisplayWidth(left) + 6 >= wrap;
+    if (by_indent && indented[i] && !StartsWithClosing(right)) continue;
+    // Where paragraphs are indented, a full line that ends a sentence may have its next sentence below.
+    const bool goes_on = by_indent && full && !indented[i] && !StartsAnew(right) && !IsSalutation(left) && i >= head;
+    if (!goes_on && !ShouldJoin(left, right, wrap)) continue;
+    if (i < head && EndsHead(left)) continue;
     const std::string_view gap = std::string_view(text).substr(lines[i - 1].end, lines[i].begin - lines[i - 1].end);
     const bool page = std::count(gap.begin(), gap.end(), '\n') > 1;
     const char32_t last = DecodeBefore(left, left.size()).value;

@@ -96,6 +96,47 @@ bool HasPairedQuotes(std::string_view line) {
 
 namespace {
 
+struct Variant {
+  std::string_view from;
+  std::string_view to;
+};
+// Brackets of traditional print and small or half-width forms, all of three bytes.
+constexpr Variant kVariants[] = {
+    {"「", "“"}, {"」", "”"}, {"『", "‘"}, {"』", "’"}, {"﹐", "，"}, {"﹑", "、"}, {"﹔", "；"}, {"﹕", "："},
+    {"﹖", "？"}, {"﹗", "！"}, {"﹙", "（"}, {"﹚", "）"}, {"｡", "。"}, {"､", "、"}, {"︰", "："}, {"‧", "·"},
+    {"・", "·"}, {"•", "·"},
+};
+
+void NormalizeVariants(Draft* draft) {
+  const std::string& text = draft->text();
+  Edits edits(text);
+  for (size_t at = text.find_first_of("\xE2\xE3\xEF"); at < text.size();
+       at = text.find_first_of("\xE2\xE3\xEF", at + 1)) {
+    for (const Variant& variant : kVariants) {
+      if (text.compare(at, 3, variant.from) != 0) continue;
+      // A dot at the beginning of a line is a bullet and stays one.
+      if (variant.to == "·" && (at == 0 || !IsHan(DecodeBefore(text, at).value))) break;
+      edits.Replace(at, at + 3, variant.to);
+      break;
+    }
+  }
+  // -- at the beginning of a line is ——.
+  draft->Apply("punctuation", edits);
+  Edits dashes(draft->text());
+  const std::string_view now = draft->text();
+  for (const Line& line : SplitLines(now)) {
+    size_t begin = line.begin;
+    while (begin < line.end && IsBlankSpace(DecodeAt(now, begin).value)) begin += DecodeAt(now, begin).length;
+    size_t end = begin;
+    while (end < line.end && now[end] == '-') ++end;
+    const char32_t next = NextSolid(now.substr(0, line.end), end);
+    if (end - begin >= 2 && end - begin <= 4 && (IsHan(next) || IsDigit(next) || next == U'“')) {
+      dashes.Replace(begin, end, "——");
+    }
+  }
+  draft->Apply("punctuation", dashes);
+}
+
 // Bytes that this pass looks at; all others are passed over.
 constexpr std::array<bool, 256> kMarks = [] {
   std::array<bool, 256> marks{};
@@ -106,6 +147,7 @@ constexpr std::array<bool, 256> kMarks = [] {
 }  // namespace
 
 void WidenPunctuation(Draft* draft) {
+  NormalizeVariants(draft);
   const std::string& text = draft->text();
   Edits edits(text);
   for (const Line& line : SplitLines(text)) {

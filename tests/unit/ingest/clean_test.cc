@@ -50,7 +50,11 @@ TEST(Clean, CharactersFiguresAndPunctuation) {
       {"发\u200B展\u00AD经\uFEFF济\uE5E5", "发展经济"},
       {"**要用高标准抓落实。**我们多次讲", "要用高标准抓落实。我们多次讲"},
       {"投资**万元，建成**公里", "投资**万元，建成**公里"},
-      {"发展&nbsp;经济<br>民生", "发展经济\n民生"},
+      {"发展&nbsp;经济<br>民生&#12288;&#x5E86;", "发展经济\n民生庆"},
+      {"打造「諸葛」品牌，实现﹙预计﹚增长", "打造“诸葛”品牌，实现（预计）增长"},
+      {"--抓项目，增后劲", "——抓项目，增后劲"},
+      {"习近平•文选", "习近平·文选"},
+      {"•第一条", "•第一条"},
       {"", ""},
   };
   for (const Case& c : cases) EXPECT_EQ(Clean(c.from), c.to) << c.from;
@@ -162,6 +166,48 @@ TEST(Clean, TakesOutWhatTheSitePrints) {
   EXPECT_THAT(removed, testing::Contains("相关报道："));
   EXPECT_THAT(removed, testing::Contains("新月镇召开会议"));
   EXPECT_THAT(result.furniture, testing::Contains("来源：新月镇人民政府　时间：2022-01-25 09:18　浏览次数：1024"));
+}
+
+TEST(Clean, TakesOutTheLinesOfAPageInManyForms) {
+  const char* report =
+      "新月镇政府工作报告\n各位代表：\n现在，我代表镇人民政府向大会报告工作，请各位代表予以审议，并请列席代表提出意见。";
+  const char* lines[] = {"2022-01-25 09:18",
+                         "2022-01-25 来源：新月镇人民政府 浏览：20次",
+                         "发布日期：2022-01-25 09:18　信息来源：新月镇　点击数：100　【字体：大 中 小】",
+                         "来源｜新月发布",
+                         "编辑 | 张三",
+                         "首页 > 政务公开 > 正文",
+                         "新月镇政府工作报告-新月县人民政府门户网站",
+                         "【字体：大 中 小】 打印",
+                         "点击蓝字 关注我们",
+                         "本文档下载积分：100"};
+  for (const char* line : lines) {
+    EXPECT_EQ(Clean(std::string(line) + "\n" + report), report) << line;
+  }
+}
+
+TEST(Clean, KeepsLinesOfTheReportThatLookLikeOthers) {
+  const char* report =
+      "沧岭市2022年县域经济运行比较分析\n沧岭市发展和改革委员会2023年2月13日\n"
+      "2022年，永渡、桐谷五县围绕争先进位竞相发展，县域经济总体平稳，但分化明显。\n"
+      "主要预期目标：地区生产总值增长6%，一般公共预算收入增长4%。\n联系群众。\n打印机产业园建成投产。";
+  EXPECT_EQ(Clean(report), report);
+}
+
+TEST(Clean, FollowsIndentsOfAWrappedText) {
+  const char* wrapped =
+      "　　2020年，全镇完成地区生产总值5.86亿元，增长4.1%；固定资产投\n"
+      "资2.35亿元，增长11.2%，社会消费品零售总额1.08亿元，下降。\n"
+      "城镇居民人均可支配收入分别达到27640元和9775元，增长5.2%、\n"
+      "7.4%；粮食总产量1.27万吨，实现连丰，全镇经济总量稳步增长。\n"
+      "　　一年来，我们坚持稳中求进工作总基调，产业结构持续优化，人\n"
+      "民生活水平不断提高，社会大局和谐稳定，各项工作取得新成绩，干\n"
+      "部作风持续好转。\n"
+      "　　脱贫攻坚圆满收官。投入资金1.47亿元，1126户全部脱贫，总投\n"
+      "资3850万元的治理项目进展顺利。\n";
+  const std::string clean = Clean(wrapped);
+  EXPECT_EQ(Split(clean, '\n').size(), 3u) << clean;
+  EXPECT_EQ(RemoveSpace(clean), RemoveSpace(wrapped));
 }
 
 TEST(Clean, TakesOutATeaserThatRepeatsTheBeginning) {
