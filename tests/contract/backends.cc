@@ -44,9 +44,12 @@ class Postgres final : public StoreDatabase {
 
 std::string BackendName(Backend backend) {
   switch (backend) {
-    case Backend::kSqliteFile: return "SqliteFile";
-    case Backend::kSqliteMemory: return "SqliteMemory";
-    case Backend::kPostgres: return "Postgres";
+    case Backend::kSqliteFile:
+      return "SqliteFile";
+    case Backend::kSqliteMemory:
+      return "SqliteMemory";
+    case Backend::kPostgres:
+      return "Postgres";
   }
   return "";
 }
@@ -57,9 +60,12 @@ std::vector<Backend> AllBackends() {
 
 std::unique_ptr<StoreDatabase> StoreDatabase::Create(Backend backend) {
   switch (backend) {
-    case Backend::kSqliteFile: return std::make_unique<SqliteFile>();
-    case Backend::kSqliteMemory: return std::make_unique<SqliteMemory>();
-    case Backend::kPostgres: return std::make_unique<Postgres>();
+    case Backend::kSqliteFile:
+      return std::make_unique<SqliteFile>();
+    case Backend::kSqliteMemory:
+      return std::make_unique<SqliteMemory>();
+    case Backend::kPostgres:
+      return std::make_unique<Postgres>();
   }
   return nullptr;
 }

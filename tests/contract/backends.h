@@ -44,7 +44,7 @@ class FakeClock final : public Clock {
 }  // namespace gongbao::testing
 
 // Skips the test where the backend is absent; fails where backends are required.
-#define GONGBAO_NEEDS_BACKEND(backend)                                                     \
-  do {                                                                                     \
-    if ((backend) == ::gongbao::testing::Backend::kPostgres) GONGBAO_NEEDS_POSTGRES();     \
+#define GONGBAO_NEEDS_BACKEND(backend)                                                 \
+  do {                                                                                 \
+    if ((backend) == ::gongbao::testing::Backend::kPostgres) GONGBAO_NEEDS_POSTGRES(); \
   } while (false)

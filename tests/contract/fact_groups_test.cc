@@ -9,13 +9,13 @@
 namespace gongbao {
 namespace {
 
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 using testing::LongText;
 using testing::SampleAnalysis;
 using testing::SampleFact;
 using testing::SampleId;
 using testing::SampleOptions;
-using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 
 class FactGroupsTest : public testing::FactStoreTest {
@@ -95,8 +95,7 @@ TEST_P(FactGroupsTest, OnlyDocumentsOfOneSettledPlaceAndYearAreGrouped) {
   no_year_too.year.reset();
   SampleOptions no_place = WithBlocks(6, {1});
   no_place.place_id = "";
-  for (const SampleOptions& options :
-       {other_year, other_place, no_year, no_year_too, no_place}) {
+  for (const SampleOptions& options : {other_year, other_place, no_year, no_year_too, no_place}) {
     ASSERT_TRUE(Write(options).ok());
   }
   for (int number = 1; number <= 6; ++number) {

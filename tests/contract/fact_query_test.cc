@@ -9,14 +9,14 @@ namespace {
 
 using model::Role;
 using model::Scope;
+using ::testing::ElementsAre;
 using testing::FactsUnder;
+using ::testing::IsEmpty;
 using testing::SampleAnalysis;
 using testing::SampleFact;
 using testing::SampleId;
 using testing::SampleOptions;
 using testing::Under;
-using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 
 class FactQueryTest : public testing::FactStoreTest {
@@ -29,10 +29,12 @@ class FactQueryTest : public testing::FactStoreTest {
   // Documents in several places and years, with facts of several periods and kinds.
   void WriteMany() {
     const std::vector<Given> given = {
-        {1, "429001101", 2020},   {2, "429001101", 2021}, {3, "429001102", 2020},
-        {4, "429001", 2021},      {5, "429000", 2021},    {6, "420000", 2022},
-        {7, "429001~云岭镇", 2020}, {8, "530102003", 2020}, {9, "530102", std::nullopt},
-        {10, "", 2020},           {11, "000000", 2022},   {12, "", std::nullopt},
+        {1, "429001101", 2020},      {2, "429001101", 2021},
+        {3, "429001102", 2020},      {4, "429001", 2021},
+        {5, "429000", 2021},         {6, "420000", 2022},
+        {7, "429001~云岭镇", 2020},  {8, "530102003", 2020},
+        {9, "530102", std::nullopt}, {10, "", 2020},
+        {11, "000000", 2022},        {12, "", std::nullopt},
     };
     std::vector<ports::StoreWrite> writes;
     for (const Given& one : given) {
@@ -43,8 +45,8 @@ class FactQueryTest : public testing::FactStoreTest {
       if (one.number % 4 == 0) options.kind = model::DocumentKind::kSpeech;
       options.facts = {
           SampleFact{.canonical = "gdp", .value = one.number, .year = one.year},
-          SampleFact{.canonical = "gdp", .value = 7, .year = 2023,
-                     .status = model::FactStatus::kTarget},
+          SampleFact{
+              .canonical = "gdp", .value = 7, .year = 2023, .status = model::FactStatus::kTarget},
           SampleFact{.canonical = "fiscal_revenue", .value = 5, .year = 2019},
           SampleFact{.canonical = "gdp", .value = 9, .year = 2020, .place_id = "429001"},
           SampleFact{.canonical = "gdp", .value = 8, .year = 2020, .place_text = "远山村"},
@@ -270,9 +272,8 @@ TEST_P(FactQueryTest, PlacesAreThoseOfDocuments) {
     for (const model::PlaceRef& place : *places) out.push_back(place.place_id);
     return out;
   };
-  EXPECT_THAT(ids("", "", 100),
-              ElementsAre("000000", "420000", "429000", "429001", "429001101", "429001102",
-                          "429001~云岭镇", "530102", "530102003"));
+  EXPECT_THAT(ids("", "", 100), ElementsAre("000000", "420000", "429000", "429001", "429001101",
+                                            "429001102", "429001~云岭镇", "530102", "530102003"));
   EXPECT_THAT(ids("429001", "", 100),
               ElementsAre("429001", "429001101", "429001102", "429001~云岭镇"));
   EXPECT_THAT(ids("", "429001", 2), ElementsAre("429001101", "429001102"));
@@ -366,11 +367,15 @@ GONGBAO_OVER_ALL_BACKENDS(SentenceSearchTest);
 TEST_P(SentenceSearchTest, ATermIsTakenAsItIs) {
   ports::IndexedAnalysis analysis = SampleAnalysis({});
   const std::vector<std::string> odd = {
-      "a",   "A",    "ab",    "a-b",  "a\"b", "\"",   "'",     "''",   "\\",    "\\'",
-      "AND", "OR",   "NOT",   "NEAR", "a*",   "*",    "a:b",   ":1A",  "&",     "|",
-      "!",   "(",    ")",     "<->",  "{}",   "{a}",  "a,b",   "^a",   "+",     "?",
-      "$1",  "--",   "/*",    ";",    "\u00e9", "e\u0301", "\ufb01", "\uff21", "镇",  "镇村",
-      "\x01", "\u200b", "\U0001F600", "𠀀",  std::string(64, 'x')};
+      "a",       "A",      "ab",         "a-b",  "a\"b",
+      "\"",      "'",      "''",         "\\",   "\\'",
+      "AND",     "OR",     "NOT",        "NEAR", "a*",
+      "*",       "a:b",    ":1A",        "&",    "|",
+      "!",       "(",      ")",          "<->",  "{}",
+      "{a}",     "a,b",    "^a",         "+",    "?",
+      "$1",      "--",     "/*",         ";",    "\u00e9",
+      "e\u0301", "\ufb01", "\uff21",     "镇",   "镇村",
+      "\x01",    "\u200b", "\U0001F600", "𠀀",   std::string(64, 'x')};
   analysis.analysis.clean_text.clear();
   analysis.analysis.facts.clear();
   analysis.analysis.segmentation = {};

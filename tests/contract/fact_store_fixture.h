@@ -1,4 +1,5 @@
-// What the suites of FactStore share: a fresh store of each database, and short ways to write and ask.
+// What the suites of FactStore share: a fresh store of each database, and short ways to write and
+// ask.
 #pragma once
 
 #include <gmock/gmock.h>

@@ -7,16 +7,16 @@ namespace {
 
 using model::Role;
 using model::Scope;
+using ::testing::ElementsAre;
 using testing::FactStoreTest;
+using testing::FactsUnder;
+using ::testing::IsEmpty;
 using testing::LongText;
 using testing::SampleAnalysis;
 using testing::SampleFact;
 using testing::SampleId;
-using testing::FactsUnder;
 using testing::SampleOptions;
 using testing::Under;
-using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 
 GONGBAO_OVER_ALL_BACKENDS(FactStoreTest);
 
@@ -202,9 +202,9 @@ TEST_P(FactStoreTest, WritesOfABatchAreAppliedInOrder) {
   second.generation = 2;
   SampleOptions other;
   other.number = 2;
-  const std::vector<ports::StoreWrite> writes = {
-      SampleAnalysis(first), SampleAnalysis(second), SampleAnalysis(first), SampleAnalysis(other),
-      ports::DocumentDeletion{SampleId(2)}};
+  const std::vector<ports::StoreWrite> writes = {SampleAnalysis(first), SampleAnalysis(second),
+                                                 SampleAnalysis(first), SampleAnalysis(other),
+                                                 ports::DocumentDeletion{SampleId(2)}};
   const std::vector<Status> statuses = store().Apply(Scope::All(), writes);
   EXPECT_TRUE(statuses[0].ok() && statuses[1].ok() && statuses[3].ok() && statuses[4].ok());
   EXPECT_EQ(ErrorReason(statuses[2]), "OUTDATED_ANALYSIS");
@@ -215,8 +215,7 @@ TEST_P(FactStoreTest, WritesOfABatchAreAppliedInOrder) {
 TEST_P(FactStoreTest, OneSentenceOfTooManyTermsIsRefusedAlone) {
   std::vector<ports::StoreWrite> writes = {SampleAnalysis({.number = 1}),
                                            SampleAnalysis({.number = 2})};
-  std::vector<std::string>& terms =
-      std::get<ports::IndexedAnalysis>(writes[0]).sentence_terms[0];
+  std::vector<std::string>& terms = std::get<ports::IndexedAnalysis>(writes[0]).sentence_terms[0];
   for (int i = 0; i < 40'000; ++i) terms.push_back("term" + std::to_string(i) + "of-some-length");
   const std::vector<Status> statuses = store().Apply(Scope::All(), writes);
   EXPECT_EQ(statuses[0].code(), absl::StatusCode::kResourceExhausted);

@@ -89,8 +89,7 @@ class JobStoreTest : public ::testing::TestWithParam<testing::Backend> {
     return job.value_or(Job());
   }
   JobItem Item(const std::string& job, int64_t number) {
-    const auto items =
-        jobs().ListItems(Scope::All(), job, JobItemState::kUnknown, number - 1, 1);
+    const auto items = jobs().ListItems(Scope::All(), job, JobItemState::kUnknown, number - 1, 1);
     EXPECT_TRUE(items.ok() && items->size() == 1) << items.status();
     return items->front();
   }
@@ -380,8 +379,7 @@ TEST_P(JobStoreTest, AJobIsForThoseWhoSeeAllOfIt) {
   EXPECT_TRUE(jobs().GetJob(Scope::All(), job->id).ok());
   EXPECT_EQ(jobs().GetJob(neighbour, job->id).status().code(), absl::StatusCode::kNotFound);
   EXPECT_EQ(jobs().AddItems(neighbour, job->id, Items(1)).code(), absl::StatusCode::kNotFound);
-  EXPECT_EQ(jobs().CancelJob(reader, job->id).status().code(),
-            absl::StatusCode::kPermissionDenied);
+  EXPECT_EQ(jobs().CancelJob(reader, job->id).status().code(), absl::StatusCode::kPermissionDenied);
   EXPECT_EQ(jobs().CreateJob(reader, "").status().code(), absl::StatusCode::kPermissionDenied);
   EXPECT_EQ(jobs().ListJobs(county, "", 10)->size(), 1u);
   EXPECT_EQ(jobs().ListJobs(neighbour, "", 10)->size(), 0u);
@@ -416,7 +414,8 @@ TEST_P(JobStoreTest, WorkAddedByAnotherProcessIsSeen) {
   adder.join();
 }
 
-// Workers that finish, fail, and vanish: every item ends once and the counts are those of the items.
+// Workers that finish, fail, and vanish: every item ends once and the counts are those of the
+// items.
 TEST_P(JobStoreTest, ManyWorkersEndEachItemOnce) {
   constexpr int kItems = 120;
   const Job job = NewJob(kItems);
@@ -428,8 +427,7 @@ TEST_P(JobStoreTest, ManyWorkersEndEachItemOnce) {
   std::vector<std::thread> workers;
   for (uint32_t worker = 0; worker < 6; ++worker) {
     workers.emplace_back([&, worker] {
-      ports::JobStore& store =
-          worker % 2 == 1 && second.jobs != nullptr ? *second.jobs : jobs();
+      ports::JobStore& store = worker % 2 == 1 && second.jobs != nullptr ? *second.jobs : jobs();
       std::mt19937 random(worker);
       while (ended < kItems) {
         const auto claims = store.ClaimItems(1 + random() % 4, 5);

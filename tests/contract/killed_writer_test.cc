@@ -1,5 +1,5 @@
-// A process that is killed while it writes loses nothing that it acknowledged and leaves nothing half
-// written.
+// A process that is killed while it writes loses nothing that it acknowledged and leaves nothing
+// half written.
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/wait.h>

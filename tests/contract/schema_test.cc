@@ -1,5 +1,5 @@
-// The tables of both databases, read from their catalogs: home leads every key of query's tables, ids
-// lead those of ingest's. Opening: newer tables, wrong files, servers that are not there.
+// The tables of both databases, read from their catalogs: home leads every key of query's tables,
+// ids lead those of ingest's. Opening: newer tables, wrong files, servers that are not there.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <libpq-fe.h>
@@ -19,9 +19,9 @@
 namespace gongbao {
 namespace {
 
+using ::testing::HasSubstr;
 using testing::PostgresServer;
 using testing::TempFolder;
-using ::testing::HasSubstr;
 using ::testing::UnorderedElementsAreArray;
 
 // "table.kind" → first columns of its keys of that kind (primary key, unique, foreign key).
@@ -30,15 +30,21 @@ using Keys = std::multimap<std::string, std::string>;
 // What leads every key of a table; the tables of query by home, those of ingest by what they are
 // distributed by. schema_version is a copy on every node.
 const std::map<std::string, std::string>& Leads() {
-  static const std::map<std::string, std::string> leads = {
-      {"epoch", "home"},          {"home_counts", "home"},
-      {"store", "home"},          {"documents", "home"},
-      {"analyses", "home"},       {"sentences", "home"},
-      {"facts", "home"},          {"sources", "id"},
-      {"source_bytes", "source_id"}, {"origins", "source_id"},
-      {"source_texts", "source_id"}, {"source_documents", "source_id"},
-      {"jobs", "id"},             {"job_items", "job"},
-      {"schema_version", "part"}};
+  static const std::map<std::string, std::string> leads = {{"epoch", "home"},
+                                                           {"home_counts", "home"},
+                                                           {"store", "home"},
+                                                           {"documents", "home"},
+                                                           {"analyses", "home"},
+                                                           {"sentences", "home"},
+                                                           {"facts", "home"},
+                                                           {"sources", "id"},
+                                                           {"source_bytes", "source_id"},
+                                                           {"origins", "source_id"},
+                                                           {"source_texts", "source_id"},
+                                                           {"source_documents", "source_id"},
+                                                           {"jobs", "id"},
+                                                           {"job_items", "job"},
+                                                           {"schema_version", "part"}};
   return leads;
 }
 
@@ -71,15 +77,17 @@ TEST(SchemaTest, HomeLeadsEveryKeyOfSqlite) {
   sqlite3* db = nullptr;
   ASSERT_EQ(sqlite3_open(path.c_str(), &db), SQLITE_OK);
   Keys keys;
-  for (const auto& table : SqliteRows(db, "SELECT name FROM sqlite_schema WHERE type = 'table' "
-                                          "AND name NOT LIKE 'sentence_terms%'")) {
+  for (const auto& table : SqliteRows(db,
+                                      "SELECT name FROM sqlite_schema WHERE type = 'table' "
+                                      "AND name NOT LIKE 'sentence_terms%'")) {
     for (const auto& column :
          SqliteRows(db, "SELECT name FROM pragma_table_info('" + table[0] + "') WHERE pk = 1")) {
       keys.emplace(table[0], column[0]);
     }
     for (const auto& column :
-         SqliteRows(db, "SELECT i.name FROM pragma_index_list('" + table[0] + "') l, "
-                        "pragma_index_info(l.name) i WHERE l.\"unique\" = 1 AND i.seqno = 0")) {
+         SqliteRows(db, "SELECT i.name FROM pragma_index_list('" + table[0] +
+                            "') l, "
+                            "pragma_index_info(l.name) i WHERE l.\"unique\" = 1 AND i.seqno = 0")) {
       keys.emplace(table[0], column[0]);
     }
     for (const auto& column : SqliteRows(db, "SELECT \"from\" FROM pragma_foreign_key_list('" +
@@ -136,12 +144,11 @@ TEST_F(PostgresSchemaTest, HomeLeadsEveryKey) {
 
 TEST_F(PostgresSchemaTest, HomesAreSixCharactersComparedByBytes) {
   ASSERT_TRUE(postgres::OpenPostgres(url_).ok());
-  for (const auto& row :
-       Rows("SELECT c.relname, format_type(a.atttypid, a.atttypmod), l.collname "
-            "FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid "
-            "JOIN pg_collation l ON l.oid = a.attcollation "
-            "WHERE c.relkind = 'r' AND a.attname = 'home' "
-            "AND c.relnamespace = current_schema()::regnamespace")) {
+  for (const auto& row : Rows("SELECT c.relname, format_type(a.atttypid, a.atttypmod), l.collname "
+                              "FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid "
+                              "JOIN pg_collation l ON l.oid = a.attcollation "
+                              "WHERE c.relkind = 'r' AND a.attname = 'home' "
+                              "AND c.relnamespace = current_schema()::regnamespace")) {
     EXPECT_EQ(row[1], "character(6)") << row[0];
     EXPECT_EQ(row[2], "C") << row[0];
   }

@@ -110,13 +110,11 @@ TEST_P(SourceStoreTest, WhatIsNotThereIsNotFound) {
     EXPECT_FALSE(*store().HasSource(Scope::All(), id));
     EXPECT_EQ(store().GetSource(Scope::All(), id).status().code(), absl::StatusCode::kNotFound);
     EXPECT_EQ(store().ReadBytes(Scope::All(), id).status().code(), absl::StatusCode::kNotFound);
-    EXPECT_EQ(store().GetSourceText(Scope::All(), id).status().code(),
-              absl::StatusCode::kNotFound);
+    EXPECT_EQ(store().GetSourceText(Scope::All(), id).status().code(), absl::StatusCode::kNotFound);
     EXPECT_EQ(store().GetDocumentText(Scope::All(), id).status().code(),
               absl::StatusCode::kNotFound);
     EXPECT_EQ(store().SetFormat(Scope::All(), id, "", "").code(), absl::StatusCode::kNotFound);
-    EXPECT_EQ(store().PutTexts(Scope::All(), TextOf(id), {}).code(),
-              absl::StatusCode::kNotFound);
+    EXPECT_EQ(store().PutTexts(Scope::All(), TextOf(id), {}).code(), absl::StatusCode::kNotFound);
     EXPECT_THAT(*store().DocumentsOf(Scope::All(), id), IsEmpty());
   }
   const std::string unread = Put("x", OriginOf("x"));
@@ -132,9 +130,9 @@ TEST_P(SourceStoreTest, BytesThatAreNotThoseAnnouncedAreRefused) {
   source.id = "white space";
   EXPECT_EQ(store().PutSource(Scope::All(), source, "abc", OriginOf("a")).status().code(),
             absl::StatusCode::kInvalidArgument);
-  EXPECT_EQ(store().PutSource(Scope::All(), SourceOf("abc"), "abc", OriginOf("\xff"))
-                .status().code(),
-            absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(
+      store().PutSource(Scope::All(), SourceOf("abc"), "abc", OriginOf("\xff")).status().code(),
+      absl::StatusCode::kInvalidArgument);
 }
 
 TEST_P(SourceStoreTest, AnEmptyFileIsASourceToo) {
@@ -219,8 +217,7 @@ TEST_P(SourceStoreTest, AScopeSeesTheSourcesOfItsDocuments) {
   EXPECT_THAT(*store().DocumentsOf(neighbour, id), IsEmpty());
   EXPECT_EQ(store().PutTexts(neighbour, TextOf(id), {}).code(),
             absl::StatusCode::kPermissionDenied);
-  EXPECT_EQ(store().SetFormat(neighbour, id, "", "").code(),
-            absl::StatusCode::kPermissionDenied);
+  EXPECT_EQ(store().SetFormat(neighbour, id, "", "").code(), absl::StatusCode::kPermissionDenied);
 }
 
 TEST_P(SourceStoreTest, ManyAtOnceLeaveOneSourceWithAllOrigins) {

@@ -5,9 +5,7 @@
 
 #include "tests/contract/backends.h"
 
-#define GONGBAO_OVER_ALL_BACKENDS(suite)                                           \
-  INSTANTIATE_TEST_SUITE_P(Stores, suite,                                          \
-                           ::testing::ValuesIn(::gongbao::testing::AllBackends()), \
-                           [](const auto& backend) {                               \
-                             return ::gongbao::testing::BackendName(backend.param); \
-                           })
+#define GONGBAO_OVER_ALL_BACKENDS(suite)                                     \
+  INSTANTIATE_TEST_SUITE_P(                                                  \
+      Stores, suite, ::testing::ValuesIn(::gongbao::testing::AllBackends()), \
+      [](const auto& backend) { return ::gongbao::testing::BackendName(backend.param); })

@@ -17,9 +17,9 @@ using testing::SampleFact;
 using testing::SampleOptions;
 
 std::vector<ports::StoreWrite> RandomWrites() {
-  static const std::vector<std::string> places = {"429001101", "429001102", "429001", "429000",
-                                                  "429001~云岭镇", "429001~云岭乡", "530102003",
-                                                  "000000", ""};
+  static const std::vector<std::string> places = {"429001101", "429001102",     "429001",
+                                                  "429000",    "429001~云岭镇", "429001~云岭乡",
+                                                  "530102003", "000000",        ""};
   static const std::vector<std::string> indicators = {"gdp", "fiscal_revenue", "出口", ""};
   std::mt19937 random(11);
   std::vector<ports::StoreWrite> writes;
@@ -90,8 +90,8 @@ void Ask(ports::FactStore& store, const Scope& scope, std::string* out) {
     ASSERT_TRUE(page.ok()) << page.status();
     *out += page->next;
     for (const ports::DocumentRow& row : page->rows) {
-      *out += wire::ToProto(row.document).SerializeAsString() + row.revision +
-              row.representative + std::to_string(row.fact_count);
+      *out += wire::ToProto(row.document).SerializeAsString() + row.revision + row.representative +
+              std::to_string(row.fact_count);
       const auto analysis = snapshot.Analysis(row.document.id);
       ASSERT_TRUE(analysis.ok()) << analysis.status();
       *out += wire::ToProto(*analysis).SerializeAsString();
@@ -106,8 +106,8 @@ void Ask(ports::FactStore& store, const Scope& scope, std::string* out) {
   }
   const auto stats = snapshot.Stats();
   ASSERT_TRUE(stats.ok()) << stats.status();
-  *out += std::to_string(stats->documents) + "," + std::to_string(stats->distinct_documents) +
-          "," + std::to_string(stats->facts) + "," + std::to_string(stats->sentences) + "," +
+  *out += std::to_string(stats->documents) + "," + std::to_string(stats->distinct_documents) + "," +
+          std::to_string(stats->facts) + "," + std::to_string(stats->sentences) + "," +
           std::to_string(stats->places) + "," + std::to_string(stats->first_year.value_or(0));
   for (const auto& [kind, count] : stats->facts_by_kind) *out += std::to_string(count) + ";";
   const auto places = snapshot.Places("", "", 100);

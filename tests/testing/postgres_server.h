@@ -1,5 +1,5 @@
-// A real PostgreSQL server of its own for a test program: in a temporary folder, reached over a unix
-// socket, stopped when the program ends, however it ends. Thread-safe.
+// A real PostgreSQL server of its own for a test program: in a temporary folder, reached over a
+// unix socket, stopped when the program ends, however it ends. Thread-safe.
 #pragma once
 
 #include <sys/types.h>
@@ -14,8 +14,8 @@ namespace gongbao::testing {
 
 class PostgresServer {
  public:
-  // Started on first use; null where PostgreSQL is not installed or does not start, with the reason in
-  // `why`.
+  // Started on first use; null where PostgreSQL is not installed or does not start, with the reason
+  // in `why`.
   static PostgresServer* Shared(std::string* why = nullptr);
   ~PostgresServer();
 
@@ -44,11 +44,11 @@ class PostgresServer {
 }  // namespace gongbao::testing
 
 // Skips the test where there is no PostgreSQL; fails where backends are required.
-#define GONGBAO_NEEDS_POSTGRES()                                                        \
-  do {                                                                                  \
-    std::string gb_why;                                                                 \
-    if (::gongbao::testing::PostgresServer::Shared(&gb_why) == nullptr) {               \
-      if (::gongbao::testing::BackendsRequired()) FAIL() << "PostgreSQL: " << gb_why;   \
-      GTEST_SKIP() << "PostgreSQL: " << gb_why;                                         \
-    }                                                                                   \
+#define GONGBAO_NEEDS_POSTGRES()                                                      \
+  do {                                                                                \
+    std::string gb_why;                                                               \
+    if (::gongbao::testing::PostgresServer::Shared(&gb_why) == nullptr) {             \
+      if (::gongbao::testing::BackendsRequired()) FAIL() << "PostgreSQL: " << gb_why; \
+      GTEST_SKIP() << "PostgreSQL: " << gb_why;                                       \
+    }                                                                                 \
   } while (false)

@@ -1,4 +1,5 @@
-// A folder of its own for a test, gone with this object; and whether tests may go without a backend.
+// A folder of its own for a test, gone with this object; and whether tests may go without a
+// backend.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
-// PostgreSQL's binary format of numbers and arrays: big-endian, with lengths in front. Pure functions.
+// PostgreSQL's binary format of numbers and arrays: big-endian, with lengths in front. Pure
+// functions.
 #pragma once
 
 #include <cstdint>

@@ -39,7 +39,8 @@ Status FromSqlState(std::string_view state) {
                      "the store's disk or memory is full");
   }
   if (StartsWith(state, "54")) return LimitExceeded("a value is too large for the store");
-  if (state == "22021") return InvalidArgument("text holds bytes that are not UTF-8, or zero bytes");
+  if (state == "22021")
+    return InvalidArgument("text holds bytes that are not UTF-8, or zero bytes");
   if (StartsWith(state, "XX00")) {
     return MakeError(StatusCode::kDataLoss, Reason::kStoreUnavailable, "the store is damaged");
   }
@@ -138,10 +139,16 @@ std::string InsertStatement(const sql::TableShape& table) {
     arrays += separator;
     selected += separator;
     switch (column.type) {
-      case sql::ColumnType::kInt: arrays += "CAST(? AS BIGINT[])"; break;
-      case sql::ColumnType::kBlob: arrays += "CAST(? AS BYTEA[])"; break;
+      case sql::ColumnType::kInt:
+        arrays += "CAST(? AS BIGINT[])";
+        break;
+      case sql::ColumnType::kBlob:
+        arrays += "CAST(? AS BYTEA[])";
+        break;
       case sql::ColumnType::kText:
-      case sql::ColumnType::kTerms: arrays += "CAST(? AS TEXT[])"; break;
+      case sql::ColumnType::kTerms:
+        arrays += "CAST(? AS TEXT[])";
+        break;
     }
     selected += column.type == sql::ColumnType::kTerms
                     ? "array_to_tsvector(string_to_array(u." + name + ", ' '))"
@@ -153,10 +160,13 @@ std::string InsertStatement(const sql::TableShape& table) {
 
 uint32_t ElementOid(sql::ColumnType type) {
   switch (type) {
-    case sql::ColumnType::kInt: return kInt8Oid;
-    case sql::ColumnType::kBlob: return kByteaOid;
+    case sql::ColumnType::kInt:
+      return kInt8Oid;
+    case sql::ColumnType::kBlob:
+      return kByteaOid;
     case sql::ColumnType::kText:
-    case sql::ColumnType::kTerms: break;
+    case sql::ColumnType::kTerms:
+      break;
   }
   return kTextOid;
 }
@@ -190,8 +200,12 @@ class PgConnection::RowCursor final : public sql::Cursor {
 
 StatusOr<std::unique_ptr<PgConnection>> PgConnection::Connect(const std::string& conninfo) {
   // Settings in conninfo win over those that stand before it here.
-  const char* const keywords[] = {"connect_timeout",  "application_name", "keepalives_idle",
-                                  "tcp_user_timeout", "dbname",           "client_encoding",
+  const char* const keywords[] = {"connect_timeout",
+                                  "application_name",
+                                  "keepalives_idle",
+                                  "tcp_user_timeout",
+                                  "dbname",
+                                  "client_encoding",
                                   nullptr};
   const char* const values[] = {"10", "gongbao", "30", "30000", conninfo.c_str(), "UTF8", nullptr};
   std::unique_ptr<PgConnection> connection(
@@ -236,8 +250,7 @@ StatusOr<std::string> PgConnection::Prepare(std::string_view statement,
   prepared_.push_front({std::string(statement), name});
   by_text_.emplace(prepared_.front().text, prepared_.begin());
   if (prepared_.size() > kMostPrepared) {
-    const Result dropped(
-        PQexec(connection_, ("DEALLOCATE " + prepared_.back().name).c_str()));
+    const Result dropped(PQexec(connection_, ("DEALLOCATE " + prepared_.back().name).c_str()));
     by_text_.erase(prepared_.back().text);
     prepared_.pop_back();
   }
@@ -249,9 +262,8 @@ StatusOr<PgConnection::Result> PgConnection::Run(std::string_view statement,
   const Parameters parameters(values);
   if (!parameters.ok()) return InvalidArgument("text holds zero bytes");
   GONGBAO_ASSIGN_OR_RETURN(const std::string name, Prepare(statement, values));
-  Result result(PQexecPrepared(connection_, name.c_str(), parameters.count(),
-                               parameters.pointers(), parameters.lengths(), parameters.formats(),
-                               1));
+  Result result(PQexecPrepared(connection_, name.c_str(), parameters.count(), parameters.pointers(),
+                               parameters.lengths(), parameters.formats(), 1));
   const ExecStatusType outcome = PQresultStatus(result.get());
   if (outcome != PGRES_COMMAND_OK && outcome != PGRES_TUPLES_OK) return ToStatus(result.get());
   return result;
@@ -281,8 +293,8 @@ Status PgConnection::InsertRows(const sql::TableShape& table, std::span<const sq
     }
     std::vector<std::string> arrays;
     for (size_t column = 0; column < width; ++column) {
-      arrays.push_back(EncodeArray(ElementOid(table.columns[column].type), values.first(size),
-                                   column, width));
+      arrays.push_back(
+          EncodeArray(ElementOid(table.columns[column].type), values.first(size), column, width));
     }
     // Arrays in binary: their types are those of the casts.
     std::vector<const char*> pointers;

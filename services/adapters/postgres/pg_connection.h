@@ -1,8 +1,8 @@
 // A connection to PostgreSQL over libpq. Belongs to one thread at a time.
 //
-// Statements are prepared once a connection, on first use; '?' stands for a value. Numbers are BIGINT,
-// bytes are BYTEA, both sent in binary; text takes the type that the statement gives it. Answers come
-// in binary.
+// Statements are prepared once a connection, on first use; '?' stands for a value. Numbers are
+// BIGINT, bytes are BYTEA, both sent in binary; text takes the type that the statement gives it.
+// Answers come in binary.
 #pragma once
 
 #include <libpq-fe.h>
@@ -20,8 +20,8 @@ namespace gongbao::postgres {
 class PgConnection final : public sql::Connection {
  public:
   // conninfo: a URL (postgresql://…) or keywords. UNAVAILABLE where the server can't be reached,
-  // FAILED_PRECONDITION where it refuses (no such database, wrong password) or the text is wrong; in
-  // the server's words, for the person who started the program, without the password.
+  // FAILED_PRECONDITION where it refuses (no such database, wrong password) or the text is wrong;
+  // in the server's words, for the person who started the program, without the password.
   static StatusOr<std::unique_ptr<PgConnection>> Connect(const std::string& conninfo);
   ~PgConnection() override;
   PgConnection(const PgConnection&) = delete;

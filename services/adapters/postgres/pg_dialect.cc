@@ -52,8 +52,7 @@ Status PgDialect::LockDocuments(sql::Connection& connection,
       .status();
 }
 
-Status PgDialect::LockHomes(sql::Connection& connection,
-                            std::span<const std::string> homes) const {
+Status PgDialect::LockHomes(sql::Connection& connection, std::span<const std::string> homes) const {
   const std::string array =
       "{" + Join(std::vector<std::string>(homes.begin(), homes.end()), ",") + "}";
   GONGBAO_RETURN_IF_ERROR(
@@ -63,9 +62,10 @@ Status PgDialect::LockHomes(sql::Connection& connection,
                    {Value(std::string_view(array))})
           .status());
   return connection
-      .Execute("SELECT home FROM epoch WHERE home = ANY(CAST(? AS CHAR(6)[])) ORDER BY home "
-               "FOR UPDATE",
-               {Value(std::string_view(array))})
+      .Execute(
+          "SELECT home FROM epoch WHERE home = ANY(CAST(? AS CHAR(6)[])) ORDER BY home "
+          "FOR UPDATE",
+          {Value(std::string_view(array))})
       .status();
 }
 
@@ -103,8 +103,7 @@ void PgDialect::AddMatch(std::span<const std::string> terms, sql::SqlText* sql) 
 }
 
 Status PgDialect::NotifyWorkers(sql::Connection& connection) const {
-  return connection
-      .Execute("SELECT pg_notify(?, '')", {Value(std::string_view(kWorkChannel))})
+  return connection.Execute("SELECT pg_notify(?, '')", {Value(std::string_view(kWorkChannel))})
       .status();
 }
 

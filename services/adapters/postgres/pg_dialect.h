@@ -19,8 +19,7 @@ class PgDialect final : public sql::Dialect {
   std::string_view ForUpdateSkipLocked() const override { return " FOR UPDATE SKIP LOCKED"; }
   Status LockDocuments(sql::Connection& connection,
                        std::span<const std::string> ids) const override;
-  Status LockHomes(sql::Connection& connection,
-                   std::span<const std::string> homes) const override;
+  Status LockHomes(sql::Connection& connection, std::span<const std::string> homes) const override;
   Status InsertSentences(sql::Connection& connection,
                          const sql::StoredAnalysis& analysis) const override;
   // They stand in the sentences.

@@ -8,9 +8,9 @@
 
 namespace gongbao::postgres {
 
-// conninfo: postgresql://user@host:port/database, or keywords ("host=… dbname=…"). Several processes
-// may open the same database. UNAVAILABLE: the server can't be reached; FAILED_PRECONDITION: it
-// refuses, or its tables are of a newer gongbao.
+// conninfo: postgresql://user@host:port/database, or keywords ("host=… dbname=…"). Several
+// processes may open the same database. UNAVAILABLE: the server can't be reached;
+// FAILED_PRECONDITION: it refuses, or its tables are of a newer gongbao.
 StatusOr<sql::Stores> OpenPostgres(const std::string& conninfo,
                                    const sql::StoreOptions& options = {});
 

@@ -3,8 +3,8 @@
 //
 // Errors are translated here, once: UNAVAILABLE where trying again makes sense, ABORTED where the
 // transaction met another one and should be run again at once, RESOURCE_EXHAUSTED where a limit is
-// passed, DATA_LOSS where the file is broken, INTERNAL otherwise. What the database says goes to the
-// log; SQL text and paths never leave in a status.
+// passed, DATA_LOSS where the file is broken, INTERNAL otherwise. What the database says goes to
+// the log; SQL text and paths never leave in a status.
 #pragma once
 
 #include <cstdint>

@@ -51,12 +51,13 @@ class Database {
   virtual StatusOr<Lease> Acquire(Use use) = 0;
   virtual const Dialect& dialect() const = 0;
 
-  // Signals that other processes may have added work; `wake` is called from any thread. Called once.
+  // Signals that other processes may have added work; `wake` is called from any thread. Called
+  // once.
   virtual void OnWork(std::function<void()> wake) = 0;
 };
 
-// Runs `body` in a transaction and commits it where it gives OK. Runs it again (a few times) where it
-// met another transaction, so `body` must start afresh each time.
+// Runs `body` in a transaction and commits it where it gives OK. Runs it again (a few times) where
+// it met another transaction, so `body` must start afresh each time.
 Status InTransaction(Database& database, const std::function<Status(Connection&)>& body);
 
 // Runs `body` on a connection that reads. Runs it once more where the connection was lost.

@@ -13,8 +13,8 @@
 
 namespace gongbao::sql {
 
-// Pieces of a search for sentences: FROM and WHERE over t (sentences or terms) and d (documents), and
-// the number of the sentence.
+// Pieces of a search for sentences: FROM and WHERE over t (sentences or terms) and d (documents),
+// and the number of the sentence.
 struct SearchShape {
   std::string_view from;
   std::string_view number;
@@ -34,8 +34,7 @@ class Dialect {
 
   // Keeps other writers from these documents and homes until the transaction ends. Both are sorted
   // and distinct.
-  virtual Status LockDocuments(Connection& connection,
-                               std::span<const std::string> ids) const = 0;
+  virtual Status LockDocuments(Connection& connection, std::span<const std::string> ids) const = 0;
   virtual Status LockHomes(Connection& connection, std::span<const std::string> homes) const = 0;
 
   // Sentences with their terms. The document is there already.

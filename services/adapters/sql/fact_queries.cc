@@ -9,8 +9,8 @@
 namespace gongbao::sql {
 namespace {
 
-constexpr DocumentColumns kOfFact = {"f.home", "f.document_place", "f.document_year",
-                                     "f.document_kind", "f.document", "f.is_copy = 0"};
+constexpr DocumentColumns kOfFact = {"f.home",          "f.document_place", "f.document_year",
+                                     "f.document_kind", "f.document",       "f.is_copy = 0"};
 constexpr std::string_view kFactRow =
     "SELECT f.home, f.document_place, f.first_month, f.last_month, f.document, f.evidence_begin, "
     "f.evidence_end, f.kind, f.id, f.n, f.body FROM facts f";
@@ -75,7 +75,9 @@ void AddAfter(const FactKey& key, SqlText* sql) {
 StatusOr<std::vector<std::string>> SqlFactSnapshot::HomesOf(
     const std::vector<std::string>& documents) {
   SqlText sql;
-  sql.Add("SELECT DISTINCT home FROM documents WHERE ").AddIn("id", documents).Add(" ORDER BY home");
+  sql.Add("SELECT DISTINCT home FROM documents WHERE ")
+      .AddIn("id", documents)
+      .Add(" ORDER BY home");
   GONGBAO_ASSIGN_OR_RETURN(const auto rows, connection_->Query(sql.text(), sql.values()));
   std::vector<std::string> homes;
   for (;;) {
@@ -92,7 +94,7 @@ StatusOr<std::vector<ports::FactRow>> SqlFactSnapshot::ReadFacts(const SqlText& 
   for (;;) {
     GONGBAO_ASSIGN_OR_RETURN(const bool more, rows->Next());
     if (!more) return out;
-    FactKey key{rows->Text(0), rows->Text(1), rows->Int(2), rows->Int(3), rows->Text(4),
+    FactKey key{rows->Text(0), rows->Text(1), rows->Int(2), rows->Int(3),  rows->Text(4),
                 rows->Int(5),  rows->Int(6),  rows->Int(7), rows->Text(8), rows->Int(9)};
     ports::FactRow row;
     row.order_key = EncodeKey(key);

@@ -8,27 +8,34 @@ constexpr std::string_view kFindDocument =
     "FROM documents WHERE id = ?";
 
 const TableShape& FactsTable() {
-  static const TableShape shape{
-      "facts",
-      {{"home", ColumnType::kText},          {"document", ColumnType::kText},
-       {"n", ColumnType::kInt},              {"id", ColumnType::kText},
-       {"kind", ColumnType::kInt},           {"canonical", ColumnType::kText},
-       {"status", ColumnType::kInt},         {"place_id", ColumnType::kText},
-       {"own_place", ColumnType::kInt},      {"document_place", ColumnType::kText},
-       {"document_year", ColumnType::kInt},  {"document_kind", ColumnType::kInt},
-       {"is_copy", ColumnType::kInt},        {"first_month", ColumnType::kInt},
-       {"last_month", ColumnType::kInt},     {"evidence_begin", ColumnType::kInt},
-       {"evidence_end", ColumnType::kInt},   {"body", ColumnType::kBlob}}};
+  static const TableShape shape{"facts",
+                                {{"home", ColumnType::kText},
+                                 {"document", ColumnType::kText},
+                                 {"n", ColumnType::kInt},
+                                 {"id", ColumnType::kText},
+                                 {"kind", ColumnType::kInt},
+                                 {"canonical", ColumnType::kText},
+                                 {"status", ColumnType::kInt},
+                                 {"place_id", ColumnType::kText},
+                                 {"own_place", ColumnType::kInt},
+                                 {"document_place", ColumnType::kText},
+                                 {"document_year", ColumnType::kInt},
+                                 {"document_kind", ColumnType::kInt},
+                                 {"is_copy", ColumnType::kInt},
+                                 {"first_month", ColumnType::kInt},
+                                 {"last_month", ColumnType::kInt},
+                                 {"evidence_begin", ColumnType::kInt},
+                                 {"evidence_end", ColumnType::kInt},
+                                 {"body", ColumnType::kBlob}}};
   return shape;
 }
 
 Status Outdated(const StoredAnalysis& analysis, int64_t stored) {
-  return MakeError(absl::StatusCode::kFailedPrecondition, Reason::kOutdatedAnalysis,
-                   "document " + std::string(analysis.id) + " is stored by pipeline generation " +
-                       std::to_string(stored) + ", newer than " +
-                       std::to_string(analysis.generation),
-                   {{"document", std::string(analysis.id)},
-                    {"stored_generation", std::to_string(stored)}});
+  return MakeError(
+      absl::StatusCode::kFailedPrecondition, Reason::kOutdatedAnalysis,
+      "document " + std::string(analysis.id) + " is stored by pipeline generation " +
+          std::to_string(stored) + ", newer than " + std::to_string(analysis.generation),
+      {{"document", std::string(analysis.id)}, {"stored_generation", std::to_string(stored)}});
 }
 
 }  // namespace
@@ -108,11 +115,10 @@ Status FactWrites::Remove(const Stored& stored) {
     }
   }
   GONGBAO_RETURN_IF_ERROR(dialect_.RemoveTerms(connection_, stored.home, stored.id));
-  for (const std::string_view statement :
-       {"DELETE FROM facts WHERE home = ? AND document = ?",
-        "DELETE FROM sentences WHERE home = ? AND document = ?",
-        "DELETE FROM analyses WHERE home = ? AND document = ?",
-        "DELETE FROM documents WHERE home = ? AND id = ?"}) {
+  for (const std::string_view statement : {"DELETE FROM facts WHERE home = ? AND document = ?",
+                                           "DELETE FROM sentences WHERE home = ? AND document = ?",
+                                           "DELETE FROM analyses WHERE home = ? AND document = ?",
+                                           "DELETE FROM documents WHERE home = ? AND id = ?"}) {
     GONGBAO_RETURN_IF_ERROR(
         connection_.Execute(statement, {Value(stored.home), Value(stored.id)}).status());
   }
@@ -189,22 +195,20 @@ Status FactWrites::Regroup(std::string_view home, const Regrouping& changes,
   return absl::OkStatus();
 }
 
-Status FactWrites::InsertDocument(const StoredAnalysis& analysis,
-                                  std::string_view representative) {
+Status FactWrites::InsertDocument(const StoredAnalysis& analysis, std::string_view representative) {
   const auto sentences = static_cast<int64_t>(analysis.sentences.size());
   GONGBAO_RETURN_IF_ERROR(
       connection_
-          .Execute("INSERT INTO documents (home, id, place_id, year, kind, representative, is_copy, "
-                   "revision, generation, content_hash, text_bytes, sentence_count, fact_count, body) "
-                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                   {Value(analysis.home), Value(analysis.id), Value(analysis.place_id),
-                    Value(analysis.year), Value(static_cast<int64_t>(analysis.kind)),
-                    Value(representative), Value(int64_t{representative != analysis.id}),
-                    Value(analysis.revision), Value(analysis.generation),
-                    Value(analysis.content_hash),
-                    Value(static_cast<int64_t>(analysis.clean_text.size())), Value(sentences),
-                    Value(static_cast<int64_t>(analysis.facts.size())),
-                    Value(Blob{analysis.document})})
+          .Execute(
+              "INSERT INTO documents (home, id, place_id, year, kind, representative, is_copy, "
+              "revision, generation, content_hash, text_bytes, sentence_count, fact_count, body) "
+              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              {Value(analysis.home), Value(analysis.id), Value(analysis.place_id),
+               Value(analysis.year), Value(static_cast<int64_t>(analysis.kind)),
+               Value(representative), Value(int64_t{representative != analysis.id}),
+               Value(analysis.revision), Value(analysis.generation), Value(analysis.content_hash),
+               Value(static_cast<int64_t>(analysis.clean_text.size())), Value(sentences),
+               Value(static_cast<int64_t>(analysis.facts.size())), Value(Blob{analysis.document})})
           .status());
   const std::string fingerprint = EncodeFingerprint(*analysis.fingerprint);
   GONGBAO_RETURN_IF_ERROR(
@@ -229,16 +233,15 @@ Status FactWrites::InsertFacts(const StoredAnalysis& analysis, bool copy) {
   int64_t n = 0;
   for (const StoredFact& fact : analysis.facts) {
     Count(analysis.home, kCountFacts + static_cast<int64_t>(fact.kind), 1);
-    values.insert(values.end(),
-                  {Value(analysis.home), Value(analysis.id), Value(n++), Value(fact.id),
-                   Value(static_cast<int64_t>(fact.kind)),
-                   fact.canonical ? Value(*fact.canonical) : Value(),
-                   Value(static_cast<int64_t>(fact.status)), Value(fact.place_id),
-                   Value(int64_t{fact.own_place}), Value(analysis.place_id), Value(analysis.year),
-                   Value(static_cast<int64_t>(analysis.kind)), Value(int64_t{copy}),
-                   Value(fact.first_month), Value(fact.last_month),
-                   Value(int64_t{fact.evidence.begin}), Value(int64_t{fact.evidence.end}),
-                   Value(Blob{fact.body})});
+    values.insert(
+        values.end(),
+        {Value(analysis.home), Value(analysis.id), Value(n++), Value(fact.id),
+         Value(static_cast<int64_t>(fact.kind)), fact.canonical ? Value(*fact.canonical) : Value(),
+         Value(static_cast<int64_t>(fact.status)), Value(fact.place_id),
+         Value(int64_t{fact.own_place}), Value(analysis.place_id), Value(analysis.year),
+         Value(static_cast<int64_t>(analysis.kind)), Value(int64_t{copy}), Value(fact.first_month),
+         Value(fact.last_month), Value(int64_t{fact.evidence.begin}),
+         Value(int64_t{fact.evidence.end}), Value(Blob{fact.body})});
   }
   return connection_.InsertRows(table, values);
 }
@@ -254,12 +257,11 @@ Status FactWrites::Finish() {
             .status());
   }
   for (const std::string& home : changed_homes_) {
-    GONGBAO_RETURN_IF_ERROR(
-        connection_
-            .Execute("INSERT INTO epoch (home, n) VALUES (?, 1) "
-                     "ON CONFLICT (home) DO UPDATE SET n = epoch.n + 1",
-                     {Value(home)})
-            .status());
+    GONGBAO_RETURN_IF_ERROR(connection_
+                                .Execute("INSERT INTO epoch (home, n) VALUES (?, 1) "
+                                         "ON CONFLICT (home) DO UPDATE SET n = epoch.n + 1",
+                                         {Value(home)})
+                                .status());
   }
   return absl::OkStatus();
 }

@@ -26,9 +26,8 @@ void SortDistinct(std::vector<std::string>* values) {
 
 // Digits and lower-case letters: what homes are made of.
 bool IsPlain(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
-  });
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'); });
 }
 
 bool IsSingleHome(const std::string& begin, const std::string& end) {
@@ -60,8 +59,7 @@ void Coverage::AddPlace(const model::Scope& scope, const std::string& place) {
   const model::HomeRange asked = model::HomesUnder(place.empty() ? "000000" : place);
   for (const model::Scope::Grant& grant : scope.grants()) {
     if (!IsPlain(grant.prefix)) continue;
-    AddRange(std::max(asked.begin, grant.prefix),
-             std::min(asked.end, AfterPrefix(grant.prefix)));
+    AddRange(std::max(asked.begin, grant.prefix), std::min(asked.end, AfterPrefix(grant.prefix)));
   }
 }
 

@@ -18,7 +18,9 @@ class Coverage {
   // places: ids, each with all below it; all where empty.
   Coverage(const model::Scope& scope, const std::vector<std::string>& places);
 
-  bool nothing() const { return !everything_ && ranges_.empty() && homes_.empty() && places_.empty(); }
+  bool nothing() const {
+    return !everything_ && ranges_.empty() && homes_.empty() && places_.empty();
+  }
   // True where it lies in single homes (counties, cities without their counties).
   bool single_homes() const { return !everything_ && ranges_.empty(); }
 

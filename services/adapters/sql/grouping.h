@@ -21,8 +21,8 @@ struct GroupMember {
 // (document id, its new representative), for those whose representative changes.
 using Regrouping = std::vector<std::pair<std::string, std::string>>;
 
-// A document comes to those of its place and year, whose groups are right among themselves. Sets the
-// newcomer's representative and gives the changes of the others.
+// A document comes to those of its place and year, whose groups are right among themselves. Sets
+// the newcomer's representative and gives the changes of the others.
 Regrouping Join(const std::vector<GroupMember>& others, GroupMember* newcomer);
 
 // A document left: `rest` are the others of its group.

@@ -78,23 +78,22 @@ Status SqlJobStore::EndLostItems(int64_t now) {
   GONGBAO_RETURN_IF_ERROR(status);
   for (const auto& [job, number] : lost) {
     const Status ended = InTransaction(*database_, [&](Connection& connection) -> Status {
-      GONGBAO_ASSIGN_OR_RETURN(
-          JobRow row, FindJob(connection, database_->dialect().ForUpdate(), job));
+      GONGBAO_ASSIGN_OR_RETURN(JobRow row,
+                               FindJob(connection, database_->dialect().ForUpdate(), job));
       int64_t& count = row.cancelling ? row.job.items_cancelled : row.job.items_failed;
       const std::string error =
           "its worker was lost " + std::to_string(kMaxAttempts) + " times while reading it";
       const std::string_view shown = row.cancelling ? std::string_view() : error;
       GONGBAO_ASSIGN_OR_RETURN(
           const auto changed,
-          connection.Query("UPDATE job_items SET state = ?, error = ?, error_reason = ? "
-                           "WHERE job = ? AND number = ? AND state = 2 AND lease_until <= ? "
-                           "AND (attempts >= 3 OR CAST(? AS BIGINT) = 1) RETURNING byte_size",
-                           {Value(static_cast<int64_t>(row.cancelling ? JobItemState::kCancelled
-                                                                      : JobItemState::kFailed)),
-                            Value(Blob{shown}),
-                            Value(Blob{shown.empty() ? "" : ReasonName(Reason::kInternal)}),
-                            Value(job), Value(number), Value(now),
-                            Value(int64_t{row.cancelling})}));
+          connection.Query(
+              "UPDATE job_items SET state = ?, error = ?, error_reason = ? "
+              "WHERE job = ? AND number = ? AND state = 2 AND lease_until <= ? "
+              "AND (attempts >= 3 OR CAST(? AS BIGINT) = 1) RETURNING byte_size",
+              {Value(static_cast<int64_t>(row.cancelling ? JobItemState::kCancelled
+                                                         : JobItemState::kFailed)),
+               Value(Blob{shown}), Value(Blob{shown.empty() ? "" : ReasonName(Reason::kInternal)}),
+               Value(job), Value(number), Value(now), Value(int64_t{row.cancelling})}));
       GONGBAO_ASSIGN_OR_RETURN(const bool still_lost, changed->Next());
       if (!still_lost) return absl::OkStatus();
       ++count;
@@ -179,9 +178,7 @@ Status SqlJobStore::Finish(Connection& connection, const ports::Claim& claim,
 }
 
 void SqlJobStore::WaitForWork(int64_t timeout_ms) {
-  std::call_once(listening_, [&] {
-    database_->OnWork([signal = signal_] { signal->Raise(); });
-  });
+  std::call_once(listening_, [&] { database_->OnWork([signal = signal_] { signal->Raise(); }); });
   const int64_t seen = signal_->Now();
   const int64_t now = clock_.NowUnixMs();
   int64_t wait = timeout_ms;

@@ -45,9 +45,9 @@ bool JobRow::IsFor(const model::Scope& scope, model::Role role) const {
 void JobRow::EndIfDone(int64_t now_unix_ms) {
   if (job.state != model::JobState::kRunning) return;
   if (job.items_done + job.items_failed + job.items_cancelled < job.items_total) return;
-  job.state = cancelling              ? model::JobState::kCancelled
+  job.state = cancelling             ? model::JobState::kCancelled
               : job.items_failed > 0 ? model::JobState::kFailed
-                                      : model::JobState::kSucceeded;
+                                     : model::JobState::kSucceeded;
   job.ended_unix_ms = now_unix_ms;
 }
 
@@ -92,8 +92,7 @@ model::JobItem ReadItem(const Cursor& row) {
 StatusOr<JobRow> FindJob(Connection& connection, std::string_view lock, const std::string& id) {
   const Status none = NotFound("no job " + Shorten(id, 80), {{"job", Shorten(id, 80)}});
   if (!IsKey(id)) return none;
-  const std::string statement =
-      Cat({"SELECT ", kJobColumns, " FROM jobs WHERE id = ?", lock});
+  const std::string statement = Cat({"SELECT ", kJobColumns, " FROM jobs WHERE id = ?", lock});
   GONGBAO_ASSIGN_OR_RETURN(const auto row, connection.Query(statement, {Value(id)}));
   GONGBAO_ASSIGN_OR_RETURN(const bool found, row->Next());
   if (!found) return none;
@@ -115,23 +114,25 @@ StatusOr<JobRow> FindJob(Connection& connection, std::string_view lock, const mo
 Status InsertJob(Connection& connection, const JobRow& row) {
   const model::Job& job = row.job;
   return connection
-      .Execute("INSERT INTO jobs (id, display_name, owner, state, created_unix_ms) "
-               "VALUES (?, ?, ?, ?, ?)",
-               {Value(job.id), Value(Blob{job.display_name}), Value(Blob{row.owner}),
-                Value(static_cast<int64_t>(job.state)), Value(job.created_unix_ms)})
+      .Execute(
+          "INSERT INTO jobs (id, display_name, owner, state, created_unix_ms) "
+          "VALUES (?, ?, ?, ?, ?)",
+          {Value(job.id), Value(Blob{job.display_name}), Value(Blob{row.owner}),
+           Value(static_cast<int64_t>(job.state)), Value(job.created_unix_ms)})
       .status();
 }
 
 Status SaveJob(Connection& connection, const JobRow& row) {
   const model::Job& job = row.job;
   return connection
-      .Execute("UPDATE jobs SET state = ?, cancelling = ?, items_total = ?, items_done = ?, "
-               "items_failed = ?, items_cancelled = ?, bytes_total = ?, bytes_done = ?, "
-               "documents = ?, facts = ?, ended_unix_ms = ? WHERE id = ?",
-               {Value(static_cast<int64_t>(job.state)), Value(int64_t{row.cancelling}),
-                Value(job.items_total), Value(job.items_done), Value(job.items_failed),
-                Value(job.items_cancelled), Value(job.bytes_total), Value(job.bytes_done),
-                Value(job.documents), Value(job.facts), Value(job.ended_unix_ms), Value(job.id)})
+      .Execute(
+          "UPDATE jobs SET state = ?, cancelling = ?, items_total = ?, items_done = ?, "
+          "items_failed = ?, items_cancelled = ?, bytes_total = ?, bytes_done = ?, "
+          "documents = ?, facts = ?, ended_unix_ms = ? WHERE id = ?",
+          {Value(static_cast<int64_t>(job.state)), Value(int64_t{row.cancelling}),
+           Value(job.items_total), Value(job.items_done), Value(job.items_failed),
+           Value(job.items_cancelled), Value(job.bytes_total), Value(job.bytes_done),
+           Value(job.documents), Value(job.facts), Value(job.ended_unix_ms), Value(job.id)})
       .status();
 }
 

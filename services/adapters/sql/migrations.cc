@@ -29,9 +29,10 @@ Status Migrate(Connection& connection, std::string_view part,
   }
   if (version == known) return absl::OkStatus();
   return connection
-      .Execute("INSERT INTO schema_version (part, version) VALUES (?, ?) "
-               "ON CONFLICT (part) DO UPDATE SET version = excluded.version",
-               {Value(part), Value(known)})
+      .Execute(
+          "INSERT INTO schema_version (part, version) VALUES (?, ?) "
+          "ON CONFLICT (part) DO UPDATE SET version = excluded.version",
+          {Value(part), Value(known)})
       .status();
 }
 

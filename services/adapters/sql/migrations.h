@@ -9,8 +9,8 @@
 namespace gongbao::sql {
 
 // Runs the scripts that `part` has not seen: scripts[i] leads to version i + 1. The caller holds a
-// transaction that keeps others from doing the same. FAILED_PRECONDITION: the tables are of a version
-// that this program does not know.
+// transaction that keeps others from doing the same. FAILED_PRECONDITION: the tables are of a
+// version that this program does not know.
 Status Migrate(Connection& connection, std::string_view part,
                std::span<const std::string_view> scripts);
 

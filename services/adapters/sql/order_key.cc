@@ -9,8 +9,8 @@
 namespace gongbao::sql {
 namespace {
 
-// Numbers are written in hex with a fixed width, moved so that the lowest one is 0. The separator, a
-// space, sorts before every character of a field and is in none of them.
+// Numbers are written in hex with a fixed width, moved so that the lowest one is 0. The separator,
+// a space, sorts before every character of a field and is in none of them.
 constexpr int64_t kOffset = int64_t{1} << 40;
 constexpr int kDigits = 11;
 
@@ -69,8 +69,7 @@ StatusOr<FactKey> DecodeFactKey(std::string_view text) {
   FactKey key;
   const bool ok = parts.size() == 10 && ReadText(parts[0], false, &key.home) &&
                   ReadText(parts[1], true, &key.place_id) &&
-                  ReadNumber(parts[2], &key.first_month) &&
-                  ReadNumber(parts[3], &key.last_month) &&
+                  ReadNumber(parts[2], &key.first_month) && ReadNumber(parts[3], &key.last_month) &&
                   ReadText(parts[4], false, &key.document) &&
                   ReadNumber(parts[5], &key.evidence_begin) &&
                   ReadNumber(parts[6], &key.evidence_end) && ReadNumber(parts[7], &key.kind) &&

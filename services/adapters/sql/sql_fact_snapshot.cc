@@ -11,8 +11,8 @@
 namespace gongbao::sql {
 namespace {
 
-constexpr DocumentColumns kOfDocument = {"d.home", "d.place_id", "d.year", "d.kind", "d.id",
-                                         "d.is_copy = 0"};
+constexpr DocumentColumns kOfDocument = {"d.home", "d.place_id", "d.year",
+                                         "d.kind", "d.id",       "d.is_copy = 0"};
 constexpr std::string_view kDocumentRow =
     "SELECT d.home, d.place_id, d.year, d.id, d.revision, d.fact_count, d.representative, d.body "
     "FROM documents d WHERE 1 = 1";
@@ -59,18 +59,29 @@ StatusOr<ports::StoreStats> SqlFactSnapshot::Stats() {
     if (!more) break;
     const int64_t n = rows->Int(1);
     switch (const int64_t what = rows->Int(0); what) {
-      case kCountDocuments: stats.documents = n; break;
-      case kCountRepresentatives: stats.distinct_documents = n; break;
-      case kCountSentences: stats.sentences = n; break;
+      case kCountDocuments:
+        stats.documents = n;
+        break;
+      case kCountRepresentatives:
+        stats.distinct_documents = n;
+        break;
+      case kCountSentences:
+        stats.sentences = n;
+        break;
       default:
         stats.facts += n;
         if (n > 0) stats.facts_by_kind[static_cast<model::FactKind>(what - kCountFacts)] = n;
     }
   }
   SqlText places;
-  places.Add("SELECT COUNT(DISTINCT CASE WHEN place_id <> '' THEN place_id END), "
-             "MIN(CASE WHEN year > ").AddValue(kNoYear).Add(" THEN year END), MAX(year) "
-             "FROM documents WHERE 1 = 1");
+  places
+      .Add(
+          "SELECT COUNT(DISTINCT CASE WHEN place_id <> '' THEN place_id END), "
+          "MIN(CASE WHEN year > ")
+      .AddValue(kNoYear)
+      .Add(
+          " THEN year END), MAX(year) "
+          "FROM documents WHERE 1 = 1");
   coverage.AddHomesTo("home", &places);
   GONGBAO_ASSIGN_OR_RETURN(const auto row, connection_->Query(places.text(), places.values()));
   GONGBAO_ASSIGN_OR_RETURN(const bool found, row->Next());
@@ -97,7 +108,8 @@ StatusOr<ports::FactSnapshot::DocumentPage> SqlFactSnapshot::Documents(
     sql.Add(" AND (d.home, d.place_id, d.year, d.id) > (").AddValue(key.home).Add(", ");
     sql.AddValue(key.place_id).Add(", ").AddValue(key.year).Add(", ").AddValue(key.id).Add(")");
   }
-  sql.Add(" ORDER BY d.home, d.place_id, d.year, d.id LIMIT ").AddValue(std::min(limit, kMostRows) + 1);
+  sql.Add(" ORDER BY d.home, d.place_id, d.year, d.id LIMIT ")
+      .AddValue(std::min(limit, kMostRows) + 1);
   GONGBAO_ASSIGN_OR_RETURN(const auto rows, connection_->Query(sql.text(), sql.values()));
   DocumentKey last;
   for (;;) {
@@ -186,11 +198,11 @@ StatusOr<std::vector<std::string>> SqlFactSnapshot::CopiesOf(const std::string& 
   if (document.place.place_id.empty() || !document.year) return copies;
   GONGBAO_ASSIGN_OR_RETURN(
       const auto rows,
-      connection_->Query("SELECT id FROM documents WHERE home = ? AND place_id = ? AND year = ? "
-                         "AND representative = ? ORDER BY id",
-                         {Value(document.home), Value(document.place.place_id),
-                          Value(int64_t{*document.year}),
-                          Value(documents.front().representative)}));
+      connection_->Query(
+          "SELECT id FROM documents WHERE home = ? AND place_id = ? AND year = ? "
+          "AND representative = ? ORDER BY id",
+          {Value(document.home), Value(document.place.place_id), Value(int64_t{*document.year}),
+           Value(documents.front().representative)}));
   for (;;) {
     GONGBAO_ASSIGN_OR_RETURN(const bool more, rows->Next());
     if (!more) return copies;
@@ -209,17 +221,25 @@ StatusOr<std::vector<ports::SentenceRow>> SqlFactSnapshot::Sentences(
                                   "t.n", true}
                     : database_->dialect().Search();
   SqlText sql;
-  sql.Add("SELECT s.document, s.n, s.begin_byte, s.end_byte, s.text, s.role, s.section_title, "
-          "s.heading FROM (SELECT d.home AS home, d.id AS id, d.year AS year, ")
-      .Add(shape.number).Add(" AS n FROM ").Add(shape.from).Add(" WHERE 1 = 1");
+  sql.Add(
+         "SELECT s.document, s.n, s.begin_byte, s.end_byte, s.text, s.role, s.section_title, "
+         "s.heading FROM (SELECT d.home AS home, d.id AS id, d.year AS year, ")
+      .Add(shape.number)
+      .Add(" AS n FROM ")
+      .Add(shape.from)
+      .Add(" WHERE 1 = 1");
   if (!terms.empty()) database_->dialect().AddMatch(terms, &sql);
   const Coverage coverage(scope_, filter.places);
   AddFilter(filter, coverage, kOfDocument, &sql);
   // Implied by the join; it lets a database begin with the sentences of few homes.
   if (shape.has_home) coverage.AddHomesTo("t.home", &sql);
-  sql.Add(" ORDER BY d.year DESC, d.id, ").Add(shape.number).Add(" LIMIT ").AddValue(std::min(limit, kMostRows));
-  sql.Add(") q JOIN sentences s ON s.home = q.home AND s.document = q.id AND s.n = q.n "
-          "ORDER BY q.year DESC, q.id, q.n");
+  sql.Add(" ORDER BY d.year DESC, d.id, ")
+      .Add(shape.number)
+      .Add(" LIMIT ")
+      .AddValue(std::min(limit, kMostRows));
+  sql.Add(
+      ") q JOIN sentences s ON s.home = q.home AND s.document = q.id AND s.n = q.n "
+      "ORDER BY q.year DESC, q.id, q.n");
   GONGBAO_ASSIGN_OR_RETURN(const auto rows, connection_->Query(sql.text(), sql.values()));
   for (;;) {
     GONGBAO_ASSIGN_OR_RETURN(const bool more, rows->Next());
@@ -242,8 +262,9 @@ StatusOr<std::vector<model::PlaceRef>> SqlFactSnapshot::Places(const std::string
   std::vector<model::PlaceRef> out;
   if (limit <= 0) return out;
   SqlText sql;
-  sql.Add("SELECT d.body FROM (SELECT home, place_id, MIN(id) AS id FROM documents "
-          "WHERE place_id <> ''");
+  sql.Add(
+      "SELECT d.body FROM (SELECT home, place_id, MIN(id) AS id FROM documents "
+      "WHERE place_id <> ''");
   const std::vector<std::string> places =
       under.empty() ? std::vector<std::string>() : std::vector<std::string>{under};
   Coverage(scope_, places).AddTo("home", "place_id", &sql);
@@ -251,7 +272,8 @@ StatusOr<std::vector<model::PlaceRef>> SqlFactSnapshot::Places(const std::string
     if (!IsKey(after)) return InvalidArgument("the page does not begin after a place");
     sql.Add(" AND place_id > ").AddValue(after);
   }
-  sql.Add(" GROUP BY home, place_id ORDER BY home, place_id LIMIT ").AddValue(std::min(limit, kMostRows));
+  sql.Add(" GROUP BY home, place_id ORDER BY home, place_id LIMIT ")
+      .AddValue(std::min(limit, kMostRows));
   sql.Add(") p JOIN documents d ON d.home = p.home AND d.id = p.id ORDER BY p.place_id");
   GONGBAO_ASSIGN_OR_RETURN(const auto rows, connection_->Query(sql.text(), sql.values()));
   for (;;) {

@@ -20,7 +20,8 @@ class SqlFactSnapshot final : public ports::FactSnapshot {
  public:
   // The connection has begun a snapshot.
   SqlFactSnapshot(std::shared_ptr<Database> database, Lease connection, model::Scope scope)
-      : database_(std::move(database)), connection_(std::move(connection)),
+      : database_(std::move(database)),
+        connection_(std::move(connection)),
         scope_(std::move(scope)) {}
   ~SqlFactSnapshot() override { connection_->Rollback(); }
 

@@ -76,8 +76,8 @@ Status Write(const Dialect& dialect, Connection& connection, const model::Scope&
   FactWrites transaction(dialect, connection, scope);
   GONGBAO_RETURN_IF_ERROR(transaction.Lock(std::move(documents), std::move(homes)));
   for (const Prepared& one : prepared) {
-    const Status status = one.analysis ? transaction.Replace(*one.analysis)
-                                       : transaction.Delete(one.deleted);
+    const Status status =
+        one.analysis ? transaction.Replace(*one.analysis) : transaction.Delete(one.deleted);
     statuses[one.index] = status;
     if (!status.ok() && !IsRefusal(status)) return status;
   }

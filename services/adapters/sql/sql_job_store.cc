@@ -195,8 +195,7 @@ StatusOr<std::vector<model::JobItem>> SqlJobStore::ListItems(const model::Scope&
   std::vector<model::JobItem> items;
   const Status status = Reading(*database_, [&](Connection& connection) -> Status {
     items.clear();
-    GONGBAO_RETURN_IF_ERROR(
-        FindJob(connection, "", scope, Role::kReader, job_id).status());
+    GONGBAO_RETURN_IF_ERROR(FindJob(connection, "", scope, Role::kReader, job_id).status());
     if (limit <= 0) return absl::OkStatus();
     SqlText sql;
     sql.Add("SELECT ").Add(kItemColumns).Add(" FROM job_items WHERE job = ").AddValue(job_id);

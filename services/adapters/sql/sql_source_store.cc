@@ -50,11 +50,11 @@ Status CheckReadable(Connection& connection, const Scope& scope, const std::stri
   if (!found) return NoSource(source_id);
   if (scope.AllowsEverything(Role::kReader)) return absl::OkStatus();
   GONGBAO_ASSIGN_OR_RETURN(const auto homes, Homes(connection, source_id));
-  const bool readable = homes.empty() ? MayWriteAnywhere(scope)
-                                      : std::any_of(homes.begin(), homes.end(),
-                                                    [&](const std::string& home) {
-                                                      return scope.Allows(home, Role::kReader);
-                                                    });
+  const bool readable = homes.empty()
+                            ? MayWriteAnywhere(scope)
+                            : std::any_of(homes.begin(), homes.end(), [&](const std::string& home) {
+                                return scope.Allows(home, Role::kReader);
+                              });
   return readable ? absl::OkStatus() : NoSource(source_id);
 }
 
@@ -83,12 +83,13 @@ Status AddOrigin(Connection& connection, const std::string& source_id, const std
                  int64_t arrived_unix_ms) {
   const std::string digest = Sha256Hex(origin);
   return connection
-      .Execute("INSERT INTO origins (source_id, n, digest, arrived_unix_ms, body) "
-               "SELECT CAST(? AS VARCHAR(256)), COALESCE(MAX(n), 0) + 1, CAST(? AS VARCHAR(64)), "
-               "CAST(? AS BIGINT), ? FROM origins WHERE source_id = ? "
-               "ON CONFLICT (source_id, digest) DO NOTHING",
-               {Value(source_id), Value(digest), Value(arrived_unix_ms), Value(Blob{origin}),
-                Value(source_id)})
+      .Execute(
+          "INSERT INTO origins (source_id, n, digest, arrived_unix_ms, body) "
+          "SELECT CAST(? AS VARCHAR(256)), COALESCE(MAX(n), 0) + 1, CAST(? AS VARCHAR(64)), "
+          "CAST(? AS BIGINT), ? FROM origins WHERE source_id = ? "
+          "ON CONFLICT (source_id, digest) DO NOTHING",
+          {Value(source_id), Value(digest), Value(arrived_unix_ms), Value(Blob{origin}),
+           Value(source_id)})
       .status();
 }
 
@@ -112,7 +113,8 @@ StatusOr<ports::SourceStore::PutResult> SqlSourceStore::PutSource(const Scope& s
                                                                   const model::Source& source,
                                                                   std::string_view bytes,
                                                                   const model::Origin& origin) {
-  if (!IsKey(source.id)) return InvalidArgument("\"" + Shorten(source.id, 80) + "\" is no source id");
+  if (!IsKey(source.id))
+    return InvalidArgument("\"" + Shorten(source.id, 80) + "\" is no source id");
   if (!MayWriteAnywhere(scope)) return NotAllowed();
   GONGBAO_ASSIGN_OR_RETURN(const std::string encoded, EncodeOrigin(origin));
   PutResult result;
@@ -191,8 +193,8 @@ StatusOr<std::string> SqlSourceStore::ReadBytes(const Scope& scope, const std::s
   const Status status = Reading(*database_, [&](Connection& connection) -> Status {
     GONGBAO_RETURN_IF_ERROR(CheckReadable(connection, scope, source_id));
     GONGBAO_ASSIGN_OR_RETURN(
-        const auto row, connection.Query("SELECT bytes FROM source_bytes WHERE source_id = ?",
-                                         {Value(source_id)}));
+        const auto row,
+        connection.Query("SELECT bytes FROM source_bytes WHERE source_id = ?", {Value(source_id)}));
     GONGBAO_ASSIGN_OR_RETURN(const bool found, row->Next());
     if (!found) return NoSource(source_id);
     bytes = row->Text(0);
@@ -225,9 +227,8 @@ Status SqlSourceStore::PutTexts(const Scope& scope, const ports::SourceText& tex
   return InTransaction(*database_, [&](Connection& connection) -> Status {
     GONGBAO_RETURN_IF_ERROR(LockSource(connection, database_->dialect(), text.source_id));
     GONGBAO_RETURN_IF_ERROR(CheckWritable(connection, scope, text.source_id));
-    for (const std::string_view statement :
-         {"DELETE FROM source_documents WHERE source_id = ?",
-          "DELETE FROM source_texts WHERE source_id = ?"}) {
+    for (const std::string_view statement : {"DELETE FROM source_documents WHERE source_id = ?",
+                                             "DELETE FROM source_texts WHERE source_id = ?"}) {
       GONGBAO_RETURN_IF_ERROR(connection.Execute(statement, {Value(text.source_id)}).status());
     }
     GONGBAO_RETURN_IF_ERROR(
@@ -259,10 +260,9 @@ StatusOr<ports::SourceText> SqlSourceStore::GetSourceText(const Scope& scope,
   const Status status = Reading(*database_, [&](Connection& connection) -> Status {
     GONGBAO_RETURN_IF_ERROR(CheckReadable(connection, scope, source_id));
     GONGBAO_ASSIGN_OR_RETURN(
-        const auto row,
-        connection.Query("SELECT reader_version, text, byte_map FROM source_texts "
-                         "WHERE source_id = ?",
-                         {Value(source_id)}));
+        const auto row, connection.Query("SELECT reader_version, text, byte_map FROM source_texts "
+                                         "WHERE source_id = ?",
+                                         {Value(source_id)}));
     GONGBAO_ASSIGN_OR_RETURN(const bool found, row->Next());
     if (!found) return NotFound("source " + source_id + " has not been read");
     text = {source_id, row->Text(0), row->Text(1), row->Text(2)};

@@ -23,8 +23,7 @@ class SqlSourceStore final : public ports::SourceStore {
   StatusOr<bool> HasSource(const model::Scope& scope, const std::string& source_id) override;
   StatusOr<model::Source> GetSource(const model::Scope& scope,
                                     const std::string& source_id) override;
-  StatusOr<std::string> ReadBytes(const model::Scope& scope,
-                                  const std::string& source_id) override;
+  StatusOr<std::string> ReadBytes(const model::Scope& scope, const std::string& source_id) override;
   Status SetFormat(const model::Scope& scope, const std::string& source_id,
                    const std::string& media_type, const std::string& encoding) override;
   Status PutTexts(const model::Scope& scope, const ports::SourceText& text,

@@ -63,9 +63,10 @@ StatusOr<std::string> JoinTerms(const std::vector<std::string>& terms, size_t se
   std::string joined;
   for (const std::string& term : terms) {
     if (!IsTerm(term)) {
-      return InvalidArgument("sentence " + std::to_string(sentence) +
-                             " has an index term that is empty, longer than 64 bytes, not UTF-8, or "
-                             "holds white space");
+      return InvalidArgument(
+          "sentence " + std::to_string(sentence) +
+          " has an index term that is empty, longer than 64 bytes, not UTF-8, or "
+          "holds white space");
     }
     if (!joined.empty()) joined += ' ';
     joined += term;
@@ -91,8 +92,7 @@ Status AddSentences(const ports::IndexedAnalysis& indexed, StoredAnalysis* out) 
   }
   for (size_t i = 0; i < sentences.size(); ++i) {
     const model::Sentence& sentence = sentences[i];
-    if (sentence.span.begin > sentence.span.end ||
-        sentence.span.end > analysis.clean_text.size()) {
+    if (sentence.span.begin > sentence.span.end || sentence.span.end > analysis.clean_text.size()) {
       return InvalidArgument("sentence " + std::to_string(i) + " is outside the text");
     }
     StoredSentence stored;
@@ -186,12 +186,12 @@ Status CheckReadable(const StoredAnalysis& stored) {
                                          " holds text that is not UTF-8, or a value out of range");
   };
   GONGBAO_RETURN_IF_ERROR(check(DecodeDocument(stored.document).status(), "document"));
-  GONGBAO_RETURN_IF_ERROR(check(
-      DecodeSegmentation(stored.segmentation, stored.clean_text.size()).status(), "outline"));
+  GONGBAO_RETURN_IF_ERROR(
+      check(DecodeSegmentation(stored.segmentation, stored.clean_text.size()).status(), "outline"));
   GONGBAO_RETURN_IF_ERROR(check(DecodeBundleIds(stored.bundle_ids).status(), "list of bundles"));
   for (const StoredFact& fact : stored.facts) {
-    GONGBAO_RETURN_IF_ERROR(check(DecodeFact(fact.body, fact.id, stored.id).status(),
-                                  "fact " + std::string(fact.id)));
+    GONGBAO_RETURN_IF_ERROR(
+        check(DecodeFact(fact.body, fact.id, stored.id).status(), "fact " + std::string(fact.id)));
   }
   return absl::OkStatus();
 }
@@ -199,10 +199,9 @@ Status CheckReadable(const StoredAnalysis& stored) {
 }  // namespace
 
 bool IsKey(std::string_view text) {
-  return !text.empty() && text.size() <= 256 &&
-         std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) > ' ' && c != '\x7f'; }) &&
-         FindInvalidUtf8(text) == std::string_view::npos;
+  return !text.empty() && text.size() <= 256 && std::all_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) > ' ' && c != '\x7f';
+  }) && FindInvalidUtf8(text) == std::string_view::npos;
 }
 
 bool IsTerm(std::string_view text) {

@@ -38,7 +38,7 @@ struct StoredFact {
   std::optional<std::string_view> canonical;  // of an indicator in the ontology
   model::FactStatus status = model::FactStatus::kUnknown;
   std::string_view place_id;
-  bool own_place = false;  // speaks of the document's own place
+  bool own_place = false;   // speaks of the document's own place
   int64_t first_month = 0;  // 0: no period
   int64_t last_month = 0;
   model::Span evidence;
@@ -67,8 +67,8 @@ struct StoredAnalysis {
   bool groups() const { return !place_id.empty() && year != kNoYear; }
 };
 
-// INVALID_ARGUMENT where ids, spans or terms are not what they should be; RESOURCE_EXHAUSTED where a
-// sentence has too many terms.
+// INVALID_ARGUMENT where ids, spans or terms are not what they should be; RESOURCE_EXHAUSTED where
+// a sentence has too many terms.
 StatusOr<StoredAnalysis> ToStored(const ports::IndexedAnalysis& analysis);
 
 // 8 bytes a value, lowest first.

@@ -19,8 +19,8 @@ StatusOr<std::string> EncodeOrigin(const model::Origin& origin) {
 
 StatusOr<model::Origin> DecodeOrigin(std::string_view bytes, int64_t arrived_unix_ms) {
   v1::Origin message;
-  const Status broken = MakeError(absl::StatusCode::kDataLoss, Reason::kInternal,
-                                  "a stored origin can't be read");
+  const Status broken =
+      MakeError(absl::StatusCode::kDataLoss, Reason::kInternal, "a stored origin can't be read");
   if (!message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return broken;
   auto hints = wire::FromProto(message.hints());
   if (!hints.ok()) return broken;

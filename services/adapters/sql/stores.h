@@ -17,8 +17,8 @@ struct StoreOptions {
   const Clock* clock = &Clock::System();
   // Connections that read at the same time (SQLite), or all connections (PostgreSQL).
   int most_connections = 16;
-  // SQLite: wait for the disk at each commit. Without it a loss of power (not of a process) may undo
-  // the last commits, never tear them.
+  // SQLite: wait for the disk at each commit. Without it a loss of power (not of a process) may
+  // undo the last commits, never tear them.
   bool power_safe = false;
 };
 

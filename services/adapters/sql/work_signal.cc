@@ -36,8 +36,7 @@ void WorkSignal::Close() {
 void WorkSignal::WaitBeyond(int64_t seen, int64_t milliseconds) {
   std::unique_lock lock(mutex_);
   if (closed_) milliseconds = std::min(milliseconds, kClosedWaitMs);
-  raised_.wait_for(lock, std::chrono::milliseconds(milliseconds),
-                   [&] { return count_ != seen; });
+  raised_.wait_for(lock, std::chrono::milliseconds(milliseconds), [&] { return count_ != seen; });
 }
 
 }  // namespace gongbao::sql

@@ -1,5 +1,5 @@
-// The index terms of a document's sentences in few bytes: each distinct term once, then numbers. Pure
-// functions.
+// The index terms of a document's sentences in few bytes: each distinct term once, then numbers.
+// Pure functions.
 #pragma once
 
 #include <optional>

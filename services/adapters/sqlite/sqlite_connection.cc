@@ -44,22 +44,26 @@ Status ToStatus(sqlite3* db, int code) {
       {{"code", std::to_string(code)}, {"error", db == nullptr ? "" : sqlite3_errmsg(db)}});
   switch (primary) {
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return WithRetryAfter(Unavailable("the store is busy"), 200);
+    case SQLITE_LOCKED:
+      return WithRetryAfter(Unavailable("the store is busy"), 200);
     case SQLITE_FULL:
       return MakeError(absl::StatusCode::kResourceExhausted, Reason::kStoreUnavailable,
                        "the store's disk is full");
-    case SQLITE_TOOBIG: return LimitExceeded("a value is too large for the store");
+    case SQLITE_TOOBIG:
+      return LimitExceeded("a value is too large for the store");
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_CANTOPEN:
       return MakeError(absl::StatusCode::kUnavailable, Reason::kStoreUnavailable,
                        "the store's files can't be written");
-    case SQLITE_IOERR: return Unavailable("the store's disk fails");
+    case SQLITE_IOERR:
+      return Unavailable("the store's disk fails");
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return MakeError(absl::StatusCode::kDataLoss, Reason::kStoreUnavailable,
                        "the store's file is damaged");
-    default: return Internal("the store failed (" + std::to_string(code) + ")");
+    default:
+      return Internal("the store failed (" + std::to_string(code) + ")");
   }
 }
 
@@ -96,9 +100,7 @@ class SqliteConnection::RowCursor final : public sql::Cursor {
   bool IsNull(int column) const override {
     return sqlite3_column_type(use_.statement(), column) == SQLITE_NULL;
   }
-  int64_t Int(int column) const override {
-    return sqlite3_column_int64(use_.statement(), column);
-  }
+  int64_t Int(int column) const override { return sqlite3_column_int64(use_.statement(), column); }
   std::string_view Bytes(int column) const override {
     const void* bytes = sqlite3_column_blob(use_.statement(), column);
     const int size = sqlite3_column_bytes(use_.statement(), column);
@@ -113,10 +115,10 @@ class SqliteConnection::RowCursor final : public sql::Cursor {
 
 StatusOr<std::unique_ptr<SqliteConnection>> SqliteConnection::Open(const std::string& path) {
   sqlite3* db = nullptr;
-  int code = sqlite3_open_v2(path.c_str(), &db,
-                             SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
-                                 SQLITE_OPEN_EXRESCODE,
-                             nullptr);
+  int code = sqlite3_open_v2(
+      path.c_str(), &db,
+      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+      nullptr);
   std::unique_ptr<SqliteConnection> connection(new SqliteConnection(db));
   if (code == SQLITE_OK) code = RegisterTermTokenizer(db);
   if (code != SQLITE_OK) {
@@ -140,9 +142,8 @@ StatusOr<SqliteConnection::Prepared*> SqliteConnection::Prepare(std::string_view
     return &prepared_.front();
   }
   sqlite3_stmt* handle = nullptr;
-  const int code =
-      sqlite3_prepare_v3(db_, statement.data(), static_cast<int>(statement.size()),
-                         SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
+  const int code = sqlite3_prepare_v3(db_, statement.data(), static_cast<int>(statement.size()),
+                                      SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
   if (code != SQLITE_OK) return ToStatus(db_, code);
   prepared_.push_front({std::string(statement), handle, false});
   if (found == by_text_.end()) by_text_.emplace(prepared_.front().text, prepared_.begin());
@@ -163,8 +164,8 @@ void SqliteConnection::Trim() {
   }
 }
 
-StatusOr<std::unique_ptr<sql::Cursor>> SqliteConnection::Query(
-    std::string_view statement, std::span<const sql::Value> values) {
+StatusOr<std::unique_ptr<sql::Cursor>> SqliteConnection::Query(std::string_view statement,
+                                                               std::span<const sql::Value> values) {
   GONGBAO_ASSIGN_OR_RETURN(Prepared * prepared, Prepare(statement));
   auto cursor = std::make_unique<RowCursor>(db_, prepared);
   GONGBAO_RETURN_IF_ERROR(cursor->BindValues(values));
@@ -205,8 +206,7 @@ Status SqliteConnection::InsertRows(const sql::TableShape& table,
 }
 
 Status SqliteConnection::Script(std::string_view statements) {
-  const int code =
-      sqlite3_exec(db_, std::string(statements).c_str(), nullptr, nullptr, nullptr);
+  const int code = sqlite3_exec(db_, std::string(statements).c_str(), nullptr, nullptr, nullptr);
   return code == SQLITE_OK ? absl::OkStatus() : ToStatus(db_, code);
 }
 

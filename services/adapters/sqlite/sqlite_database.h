@@ -1,7 +1,8 @@
 // An SQLite database: one connection that writes, several that read. Thread-safe.
 //
-// A file is kept in WAL mode: readers see the state at which they began and hinder nobody. A database
-// in memory (":memory:") gives each snapshot a copy, shared until the next write; it is for tests.
+// A file is kept in WAL mode: readers see the state at which they began and hinder nobody. A
+// database in memory (":memory:") gives each snapshot a copy, shared until the next write; it is
+// for tests.
 #pragma once
 
 #include <condition_variable>

@@ -28,8 +28,8 @@ const sql::TableShape& SentencesTable() {
 }
 
 const sql::TableShape& TermsTable() {
-  static const sql::TableShape shape{
-      "sentence_terms", {{"rowid", ColumnType::kInt}, {"terms", ColumnType::kText}}};
+  static const sql::TableShape shape{"sentence_terms",
+                                     {{"rowid", ColumnType::kInt}, {"terms", ColumnType::kText}}};
   return shape;
 }
 
@@ -45,16 +45,14 @@ StatusOr<int64_t> NumberDocument(sql::Connection& connection, const sql::StoredA
   int64_t number = 0;
   {
     GONGBAO_ASSIGN_OR_RETURN(
-        const auto row,
-        connection.Query("SELECT COALESCE(MAX(number), 0) + 1 FROM documents", {}));
+        const auto row, connection.Query("SELECT COALESCE(MAX(number), 0) + 1 FROM documents", {}));
     GONGBAO_ASSIGN_OR_RETURN(const bool found, row->Next());
     if (found) number = row->Int(0);
   }
-  GONGBAO_RETURN_IF_ERROR(
-      connection
-          .Execute("UPDATE documents SET number = ? WHERE home = ? AND id = ?",
-                   {Value(number), Value(analysis.home), Value(analysis.id)})
-          .status());
+  GONGBAO_RETURN_IF_ERROR(connection
+                              .Execute("UPDATE documents SET number = ? WHERE home = ? AND id = ?",
+                                       {Value(number), Value(analysis.home), Value(analysis.id)})
+                              .status());
   return number;
 }
 
@@ -74,14 +72,13 @@ Status SqliteDialect::InsertSentences(sql::Connection& connection,
   for (size_t i = 0; i < analysis.sentences.size(); ++i) {
     const sql::StoredSentence& sentence = analysis.sentences[i];
     const auto n = static_cast<int64_t>(i);
-    sentences.insert(
-        sentences.end(),
-        {Value(analysis.home), Value(analysis.id), Value(n), Value(int64_t{sentence.span.begin}),
-         Value(int64_t{sentence.span.end}), Value(static_cast<int64_t>(sentence.role)),
-         Value(int64_t{sentence.heading}), Value(sql::Blob{sentence.section_title}),
-         Value(sql::Blob{sentence.text})});
-    terms.insert(terms.end(), {Value((number << kSentenceBits) + n),
-                               Value(std::string_view(sentence.terms))});
+    sentences.insert(sentences.end(),
+                     {Value(analysis.home), Value(analysis.id), Value(n),
+                      Value(int64_t{sentence.span.begin}), Value(int64_t{sentence.span.end}),
+                      Value(static_cast<int64_t>(sentence.role)), Value(int64_t{sentence.heading}),
+                      Value(sql::Blob{sentence.section_title}), Value(sql::Blob{sentence.text})});
+    terms.insert(terms.end(),
+                 {Value((number << kSentenceBits) + n), Value(std::string_view(sentence.terms))});
     to_pack.push_back(sentence.terms);
   }
   GONGBAO_RETURN_IF_ERROR(connection.InsertRows(SentencesTable(), sentences));
@@ -112,10 +109,9 @@ Status SqliteDialect::RemoveTerms(sql::Connection& connection, std::string_view 
   }
   std::vector<Value> values;
   for (size_t i = 0; i < sentences.size(); ++i) {
-    values.insert(values.end(),
-                  {Value(std::string_view("delete")),
-                   Value((number << kSentenceBits) + static_cast<int64_t>(i)),
-                   Value(std::string_view(sentences[i]))});
+    values.insert(values.end(), {Value(std::string_view("delete")),
+                                 Value((number << kSentenceBits) + static_cast<int64_t>(i)),
+                                 Value(std::string_view(sentences[i]))});
   }
   return connection.InsertRows(RemovalsTable(), values);
 }
