@@ -68,7 +68,9 @@ void IndicatorBinder::StartParagraph(const SentenceView& sentence) {
     if (!wide || mark.compared || mark.deadline || mark.first_month != 0) continue;
     // 2018年投产的项目 speaks of something else.
     static constexpr std::u32string_view kBehind = U"，,：是很极十非不";  // 2025年极不平凡
-    if (mark.span.end < sentence.chars.size() && kBehind.find(sentence.chars[mark.span.end]) == kBehind.npos) continue;
+    if (mark.span.end < sentence.chars.size() &&
+        kBehind.find(sentence.chars[mark.span.end]) == kBehind.npos)
+      continue;
     topic_ = context_.Resolve(mark, sentence.section, period_);
     period_ = topic_;
     break;
@@ -84,7 +86,9 @@ IndicatorBinder::Run IndicatorBinder::FindRun(uint32_t first, uint32_t last) con
   while (i < last && tokens[i].kind == TokenKind::kFigure) {
     run.figures.push_back(i);
     ++i;
-    if (i + 1 < last && tokens[i].kind == TokenKind::kList && tokens[i + 1].kind == TokenKind::kFigure) ++i;
+    if (i + 1 < last && tokens[i].kind == TokenKind::kList &&
+        tokens[i + 1].kind == TokenKind::kFigure)
+      ++i;
   }
   run.end = i;
   return run;
@@ -106,7 +110,8 @@ void IndicatorBinder::ReadSegment(size_t index) {
       if (at == segment.first && SpeaksOfFirm(segment)) owner_ = true;
       if (lead.elements.empty()) part_ahead_ |= (lead.cues & kPart) != 0;  // 其中：
       // A name without a figure is what the next clause speaks of.
-      if (lead.HasName() || !lead.places.empty() || (!lead.elements.empty() && (lead.cues & (kShare | kCompare | kRank)) == 0)) {
+      if (lead.HasName() || !lead.places.empty() ||
+          (!lead.elements.empty() && (lead.cues & (kShare | kCompare | kRank)) == 0)) {
         SetSubjects(lead, at);
       }
       break;
@@ -140,15 +145,19 @@ bool IndicatorBinder::SetsPeriod(uint32_t token, uint32_t last) const {
   switch (mark.form) {
     case PeriodForm::kDate:
     case PeriodForm::kSame:
-    case PeriodForm::kOther: return false;
-    default: break;
+    case PeriodForm::kOther:
+      return false;
+    default:
+      break;
   }
   const std::u32string_view words = sentence_->In(mark.span);
   const bool month = mark.form == PeriodForm::kMonths && mark.first_month == mark.last_month;
-  if (month && mark.year == 0 && words.back() == U'月' && words.find(U"当") == words.npos) return false;
+  if (month && mark.year == 0 && words.back() == U'月' && words.find(U"当") == words.npos)
+    return false;
   const uint32_t begin = mark.span.begin;
   if (mark.form == PeriodForm::kInstant && mark.year == 0) {
-    const std::u32string_view before = sentence_->View().substr(begin > 3 ? begin - 3 : 0, begin > 3 ? 3 : begin);
+    const std::u32string_view before =
+        sentence_->View().substr(begin > 3 ? begin - 3 : 0, begin > 3 ? 3 : begin);
     const bool as_of = before.find(U'截') != before.npos || before.find(U'至') != before.npos ||
                        before.find(U'到') != before.npos;
     if (!as_of && words.back() != U'末') return false;
@@ -173,8 +182,8 @@ void IndicatorBinder::ReadPeriods(uint32_t first, uint32_t last) {
   }
 }
 
-// Whether a segment goes on with the figures of a list: behind 、, or behind ， where it is nothing but a
-// figure (分别增长12%，13%).
+// Whether a segment goes on with the figures of a list: behind 、, or behind ， where it is nothing
+// but a figure (分别增长12%，13%).
 bool IndicatorBinder::GoesOn(size_t segment) const {
   const Segment& s = segments_[segment];
   if (s.opener == TokenKind::kList) return true;
@@ -190,7 +199,8 @@ size_t IndicatorBinder::CountDealt(size_t index, const Run& run) const {
     const size_t before = count;
     for (uint32_t i = segments_[s].first; i < segments_[s].last; ++i) {
       if (tokens[i].kind == TokenKind::kFigure) ++count;
-      if (tokens[i].kind == TokenKind::kName || tokens[i].kind == TokenKind::kUnknown) return before;
+      if (tokens[i].kind == TokenKind::kName || tokens[i].kind == TokenKind::kUnknown)
+        return before;
     }
     if (count == before) break;
   }
@@ -200,7 +210,9 @@ size_t IndicatorBinder::CountDealt(size_t index, const Run& run) const {
 uint32_t IndicatorBinder::BindAttribute(const Lead& lead, const Run& run, uint32_t last) {
   const auto& tokens = sentence_->tokens;
   const uint32_t after = run.end;
-  if (after >= last || tokens[after].kind != TokenKind::kCue || sentence_->In(tokens[after].span) != U"的") return 0;
+  if (after >= last || tokens[after].kind != TokenKind::kCue ||
+      sentence_->In(tokens[after].span) != U"的")
+    return 0;
   uint32_t i = after + 1;
   while (i < last && tokens[i].kind == TokenKind::kCue && tokens[i].Is(kFill | kScope | kLink) &&
          !tokens[i].Is(kRate | kFall | kUp | kDown)) {
@@ -209,7 +221,8 @@ uint32_t IndicatorBinder::BindAttribute(const Lead& lead, const Run& run, uint32
   if (i >= last) return last;
   // 在达到5万元的基础上, 实现5亿元的目标: the figure is still the value.
   const std::u32string_view rest = sentence_->View().substr(tokens[after].span.end, 2);
-  if (rest == U"基础" || rest == U"目标" || rest == U"水平" || rest == U"规模" || rest == U"关口") return 0;
+  if (rest == U"基础" || rest == U"目标" || rest == U"水平" || rest == U"规模" || rest == U"关口")
+    return 0;
   const uint32_t figure = run.figures.back();
   if (tokens[i].kind == TokenKind::kName && lead.sense != Sense::kShare) {  // 7.4亿元的规上工业产值
     Lead name = ReadLead(sentence_->View(), tokens, sentence_->periods, after, i + 1);
@@ -223,7 +236,8 @@ uint32_t IndicatorBinder::BindAttribute(const Lead& lead, const Run& run, uint32
     project_ |= sentence_->figures[tokens[figure].index].quantity.kind == QuantityKind::kMoney;
     return after + 1;
   }
-  if (tokens[i].kind == TokenKind::kCue && tokens[i].Is(kRate | kFall | kUp | kDown)) {  // 16.2%的增速
+  if (tokens[i].kind == TokenKind::kCue &&
+      tokens[i].Is(kRate | kFall | kUp | kDown)) {  // 16.2%的增速
     AddChange(&subjects_[0], lead, figure, tokens[i].Is(kFall | kDown));
     return i + 1;
   }
@@ -238,9 +252,8 @@ uint32_t IndicatorBinder::BindAttribute(const Lead& lead, const Run& run, uint32
 
 void IndicatorBinder::BindRun(const Lead& lead, const Run& run, size_t segment) {
   const size_t count = CountDealt(segment, run);
-  const bool continued = run.lead_first == segments_[segment].first &&
-                         GoesOn(segment) && lead.elements.empty() &&
-                         next_dealt_ > 0 && next_dealt_ < dealt_.size();
+  const bool continued = run.lead_first == segments_[segment].first && GoesOn(segment) &&
+                         lead.elements.empty() && next_dealt_ > 0 && next_dealt_ < dealt_.size();
   if (!continued) {
     dealt_.clear();
     next_dealt_ = 0;
@@ -288,12 +301,14 @@ void IndicatorBinder::BindOne(Subject* subject, const Lead& lead, uint32_t token
     case Sense::kShare:
     case Sense::kCompare:
     case Sense::kNarrow:
-    case Sense::kRank: return;
+    case Sense::kRank:
+      return;
     case Sense::kFrom:
       if (indicator.Allows(kind)) {
         subject->from = QuantityAt(token);
         if (lead.base_period >= 0) {
-          const PeriodValue base = context_.Resolve(sentence_->periods[lead.base_period], section_, period_);
+          const PeriodValue base =
+              context_.Resolve(sentence_->periods[lead.base_period], section_, period_);
           if (base.period) subject->from_year = base.period->last_year();
         }
       }
@@ -301,18 +316,22 @@ void IndicatorBinder::BindOne(Subject* subject, const Lead& lead, uint32_t token
     case Sense::kUp:
     case Sense::kDown:
       if (lead.link_after_change && indicator.Allows(kind) && kind != QuantityKind::kPercent) break;
-      if (kind == QuantityKind::kPercent || kind == QuantityKind::kMultiple || indicator.Allows(kind) ||
+      if (kind == QuantityKind::kPercent || kind == QuantityKind::kMultiple ||
+          indicator.Allows(kind) ||
           (kind == QuantityKind::kPoints && indicator.Allows(QuantityKind::kPercent))) {
         if (!subject->newly) AddChange(subject, lead, token, down);
       }
       return;
-    default: break;
+    default:
+      break;
   }
-  if (figure.implied_percent || (kind == QuantityKind::kPercent && !indicator.Allows(kind) && figure.signed_number)) {
+  if (figure.implied_percent ||
+      (kind == QuantityKind::kPercent && !indicator.Allows(kind) && figure.signed_number)) {
     AddChange(subject, lead, token, false);
   } else if (kind == QuantityKind::kPercent && subject->growth_name) {
     AddChange(subject, lead, token, false);
-  } else if (kind == QuantityKind::kMultiple && (lead.base_period >= 0 || (lead.near_cues & kYoy) != 0)) {
+  } else if (kind == QuantityKind::kMultiple &&
+             (lead.base_period >= 0 || (lead.near_cues & kYoy) != 0)) {
     AddChange(subject, lead, token, false);
   } else if (indicator.Allows(kind)) {
     const bool total = (lead.cues & kTotal) != 0 && lead.elements.empty();
@@ -322,7 +341,10 @@ void IndicatorBinder::BindOne(Subject* subject, const Lead& lead, uint32_t token
       Remember(subject);
       return;
     }
-    AddValue(subject, token, lead.sense == Sense::kTo ? "to" : lead.elements.empty() ? "inherited" : "value");
+    AddValue(subject, token,
+             lead.sense == Sense::kTo ? "to"
+             : lead.elements.empty()  ? "inherited"
+                                      : "value");
   } else if (kind == QuantityKind::kPercent && (lead.near_cues & (kYoy | kMom)) != 0) {
     AddChange(subject, lead, token, false);
   }

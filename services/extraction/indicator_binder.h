@@ -1,5 +1,5 @@
-// Binds figures to the indicators that they are of: values, changes, periods, status, parts and places.
-// Walks over the segments of each sentence, carrying the subject on. One object a report.
+// Binds figures to the indicators that they are of: values, changes, periods, status, parts and
+// places. Walks over the segments of each sentence, carrying the subject on. One object a report.
 #pragma once
 
 #include <map>
@@ -36,15 +36,18 @@ class IndicatorBinder : public Emitter {
   void ReadPeriods(uint32_t first, uint32_t last);
   bool SetsPeriod(uint32_t token, uint32_t last) const;
 
-  // Sets the subjects from a lead. False where its figures are of no concern (a share, a comparison).
+  // Sets the subjects from a lead. False where its figures are of no concern (a share, a
+  // comparison).
   bool SetSubjects(const Lead& lead, uint32_t lead_first);
   std::vector<Subject> SubjectsOf(const Lead& lead, uint32_t lead_first);
-  void AddElement(const Lead& lead, const Element& element, uint32_t lead_first, std::vector<Subject>* out);
+  void AddElement(const Lead& lead, const Element& element, uint32_t lead_first,
+                  std::vector<Subject>* out);
   const ontology::Name* Reading(const std::vector<int32_t>& readings) const;
   std::optional<std::string> PlaceOf(const Lead& lead);
   std::vector<Subject> AcrossPlaces(std::vector<Subject> subjects, const Lead& lead) const;
   bool CountsNew(const Element& element) const;
-  // Whether a segment without figures makes a firm the subject of what follows (某公司…，实现出口…).
+  // Whether a segment without figures makes a firm the subject of what follows
+  // (某公司…，实现出口…).
   bool SpeaksOfFirm(const Segment& segment) const;
   void MarkPart(const Lead& lead, std::vector<Subject>* subjects);
 
@@ -58,7 +61,8 @@ class IndicatorBinder : public Emitter {
 
   void AddValue(Subject* subject, uint32_t token, std::string_view rule);
   void AddChange(Subject* subject, const Lead& lead, uint32_t token, bool down);
-  model::ChangeKind ChangeKindOf(const Subject& subject, const Lead& lead, const model::Quantity& quantity) const;
+  model::ChangeKind ChangeKindOf(const Subject& subject, const Lead& lead,
+                                 const model::Quantity& quantity) const;
   IndicatorRecord& NewRecord(Subject* subject, uint32_t token, std::string_view rule);
   model::Quantity QuantityAt(uint32_t token) const;
   bool IsClass(uint32_t token) const;
@@ -81,12 +85,12 @@ class IndicatorBinder : public Emitter {
   std::optional<Subject> whole_;  // 其中 splits it
   std::string scope_place_;
   bool scope_set_ = false;
-  bool scope_none_ = false;  // the scope is a place of no concern
-  bool part_ahead_ = false;  // 其中 and a mark stand before what comes
-  bool project_ = false;     // a project is spoken of, up to the end of the clause
-  bool owner_ = false;       // a firm is spoken of, up to the end of the sentence
+  bool scope_none_ = false;          // the scope is a place of no concern
+  bool part_ahead_ = false;          // 其中 and a mark stand before what comes
+  bool project_ = false;             // a project is spoken of, up to the end of the clause
+  bool owner_ = false;               // a firm is spoken of, up to the end of the sentence
   std::optional<Subject> compared_;  // the indicator that places are compared by
-  bool newly_ = false;       // 新增…、…: the list goes on counting increments
+  bool newly_ = false;               // 新增…、…: the list goes on counting increments
   // Carried on from paragraph to paragraph of a top section: “十四五”时期…, 刚刚过去的2025年….
   PeriodValue topic_;
   int32_t topic_section_ = -1;

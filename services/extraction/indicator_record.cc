@@ -7,11 +7,16 @@ namespace gongbao::extraction {
 
 bool IsPartOf(const ontology::Indicator& part, const ontology::Indicator& whole) {
   static constexpr std::pair<std::string_view, std::string_view> kParts[] = {
-      {"gdp_primary", "gdp"}, {"gdp_secondary", "gdp"}, {"gdp_tertiary", "gdp"},
-      {"service_value_added", "gdp"}, {"industrial_value_added", "gdp"},
-      {"tax_revenue", "fiscal_revenue"}, {"local_fiscal_revenue", "fiscal_revenue"},
+      {"gdp_primary", "gdp"},
+      {"gdp_secondary", "gdp"},
+      {"gdp_tertiary", "gdp"},
+      {"service_value_added", "gdp"},
+      {"industrial_value_added", "gdp"},
+      {"tax_revenue", "fiscal_revenue"},
+      {"local_fiscal_revenue", "fiscal_revenue"},
       {"general_public_budget_revenue", "fiscal_revenue"},
-      {"tax_revenue", "general_public_budget_revenue"}, {"tax_revenue", "local_fiscal_revenue"},
+      {"tax_revenue", "general_public_budget_revenue"},
+      {"tax_revenue", "local_fiscal_revenue"},
       {"industrial_output", "industrial_agricultural_output"},
       {"industrial_output_above_scale", "industrial_agricultural_output"},
       {"agri_output", "industrial_agricultural_output"},
@@ -21,7 +26,8 @@ bool IsPartOf(const ontology::Indicator& part, const ontology::Indicator& whole)
       {"technical_upgrading_investment", "fixed_asset_investment"},
       {"technical_upgrading_investment", "industrial_investment"},
       {"real_estate_investment", "fixed_asset_investment"},
-      {"exports", "foreign_trade"}, {"imports", "foreign_trade"},
+      {"exports", "foreign_trade"},
+      {"imports", "foreign_trade"},
       {"above_quota_retail_sales", "retail_sales"},
   };
   for (const auto& [p, w] : kParts) {
@@ -35,7 +41,8 @@ model::Fact ToFact(const IndicatorRecord& record, std::string_view text) {
   model::IndicatorFact content = record.fact;
   content.canonical = record.indicator->canonical;
   content.period = record.period.period;
-  if (content.period && record.period.instant && record.indicator->measure == ontology::Measure::kFlow) {
+  if (content.period && record.period.instant &&
+      record.indicator->measure == ontology::Measure::kFlow) {
     const int32_t month = content.period->last_month;
     content.period = model::Period::Months(month / 100, 1, month % 100);
   }

@@ -29,7 +29,7 @@ struct IndicatorRecord {
 struct Subject {
   const ontology::Indicator* indicator = nullptr;  // null: something that is no indicator
   std::string name;
-  model::Span clause;    // from the beginning of its clause to the end of its name
+  model::Span clause;  // from the beginning of its clause to the end of its name
   int32_t sentence = -1;
   std::string place;
   std::string of;

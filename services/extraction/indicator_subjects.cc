@@ -14,7 +14,8 @@ using ontology::Ontology;
 // What a project or a firm yields as well as a place does.
 bool IsOfProjects(const Indicator& indicator) {
   static constexpr std::string_view kOfProjects[] = {"tax_revenue", "industrial_output", "exports",
-                                                     "industrial_sales_revenue", "industrial_profit"};
+                                                     "industrial_sales_revenue",
+                                                     "industrial_profit"};
   for (const std::string_view canonical : kOfProjects) {
     if (indicator.canonical == canonical) return true;
   }
@@ -77,9 +78,11 @@ void IndicatorBinder::AddElement(const Lead& lead, const Element& element, uint3
   Subject subject;
   subject.name = ToUtf8(sentence.In(element.span));
   subject.sentence = sentence.index;
-  subject.clause = {sentence.at[sentence.tokens[lead_first].span.begin], sentence.at[element.span.end]};
+  subject.clause = {sentence.at[sentence.tokens[lead_first].span.begin],
+                    sentence.at[element.span.end]};
   const std::optional<std::string> place = PlaceOf(lead);
-  const bool none = element.readings == nullptr || element.rejected || lead.firm || owner_ || !place;
+  const bool none =
+      element.readings == nullptr || element.rejected || lead.firm || owner_ || !place;
   const Name* name = none ? nullptr : Reading(*element.readings);
   if (name == nullptr) {
     out->push_back(subject);
@@ -93,7 +96,8 @@ void IndicatorBinder::AddElement(const Lead& lead, const Element& element, uint3
     if (project_ && IsOfProjects(*subject.indicator)) continue;
     if (name->kind == NameKind::kShared) subject.name = subject.indicator->display_name;
     const bool stock = subject.indicator->measure == Measure::kStock;
-    subject.newly = name->kind != NameKind::kNewly && (element.raised || (stock && (element.newly || newly_)));
+    subject.newly =
+        name->kind != NameKind::kNewly && (element.raised || (stock && (element.newly || newly_)));
     out->push_back(subject);
   }
 }
@@ -109,12 +113,15 @@ void IndicatorBinder::MarkPart(const Lead& lead, std::vector<Subject>* subjects)
   part_ahead_ = false;
   if (starts) {
     whole_.reset();
-    if (!history_.empty()) whole_ = history_.back();
-    else if (subjects_.size() == 1) whole_ = subjects_[0];
+    if (!history_.empty())
+      whole_ = history_.back();
+    else if (subjects_.size() == 1)
+      whole_ = subjects_[0];
   }
   for (Subject& subject : *subjects) {
     if (subject.indicator == nullptr) continue;
-    if (whole_ && starts && (whole_->indicator == nullptr || whole_->indicator == subject.indicator)) {
+    if (whole_ && starts &&
+        (whole_->indicator == nullptr || whole_->indicator == subject.indicator)) {
       subject.indicator = nullptr;  // a part of something else, or of itself: not the headline
     } else if (whole_ && whole_->indicator != nullptr && whole_->indicator != subject.indicator &&
                (IsPartOf(*subject.indicator, *whole_->indicator) ||
@@ -130,7 +137,8 @@ bool IndicatorBinder::CountsNew(const Element& element) const {
 }
 
 // 永渡县、桐谷县地区生产总值: one subject for each place.
-std::vector<Subject> IndicatorBinder::AcrossPlaces(std::vector<Subject> subjects, const Lead& lead) const {
+std::vector<Subject> IndicatorBinder::AcrossPlaces(std::vector<Subject> subjects,
+                                                   const Lead& lead) const {
   if (lead.places.empty() || subjects.empty()) return subjects;
   for (const Subject& subject : subjects) {
     if (subject.indicator != subjects[0].indicator) return subjects;
@@ -171,15 +179,18 @@ bool IndicatorBinder::SetSubjects(const Lead& lead, uint32_t lead_first) {
       case Sense::kShare:
       case Sense::kCompare:
       case Sense::kNarrow:
-      case Sense::kRank: return false;  // 占年计划的92.4%: the subject stays
-      default: break;
+      case Sense::kRank:
+        return false;  // 占年计划的92.4%: the subject stays
+      default:
+        break;
     }
   }
   std::vector<Subject> subjects = SubjectsOf(lead, lead_first);
   MarkPart(lead, &subjects);
-  newly_ = !lead.elements.empty() && (lead.elements.back().newly || CountsNew(lead.elements.back()));
-  // 、 may join a clause to a name (推进新旧动能转换、地区生产总值增长5%): with one known name at the
-  // end and no dealing out, that name alone is meant.
+  newly_ =
+      !lead.elements.empty() && (lead.elements.back().newly || CountsNew(lead.elements.back()));
+  // 、 may join a clause to a name (推进新旧动能转换、地区生产总值增长5%): with one known name at
+  // the end and no dealing out, that name alone is meant.
   const bool dealt = (lead.cues & (kEach | kAll)) != 0;
   if (!dealt && subjects.size() > 1 && subjects.back().indicator != nullptr) {
     size_t known = 0;

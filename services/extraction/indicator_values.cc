@@ -15,12 +15,14 @@ using model::QuantityKind;
 // Prints a fall as a negative number.
 void Negate(model::Quantity* quantity) {
   const auto flip = [](std::optional<std::string>* text) {
-    if (*text && !(*text)->empty() && (**text)[0] != '-' && **text != "0") (*text)->insert(0, 1, '-');
+    if (*text && !(*text)->empty() && (**text)[0] != '-' && **text != "0")
+      (*text)->insert(0, 1, '-');
   };
   flip(&quantity->printed_value);
   flip(&quantity->printed_value_max);
   if (quantity->value && quantity->value->units > 0) quantity->value = -*quantity->value;
-  if (quantity->value_max && quantity->value_max->units > 0) quantity->value_max = -*quantity->value_max;
+  if (quantity->value_max && quantity->value_max->units > 0)
+    quantity->value_max = -*quantity->value_max;
 }
 
 }  // namespace
@@ -33,7 +35,8 @@ FactStatus IndicatorBinder::StatusAt(uint32_t token) const {
   const bool plan_text = context_.document().kind == model::DocumentKind::kPlan;
   if (last > *review && !plan_text) return FactStatus::kTarget;
   // 2021年已收回沉淀资金 in a section of plans is a result.
-  if (context_.IsPlan(section_) && context_.plan_year() && last < *context_.plan_year()) return FactStatus::kActual;
+  if (context_.IsPlan(section_) && context_.plan_year() && last < *context_.plan_year())
+    return FactStatus::kActual;
   return status;
 }
 
@@ -53,7 +56,8 @@ bool IndicatorBinder::IsClass(uint32_t token) const {
          (next.kind == TokenKind::kCue && (next.cues & ~(kFirm | kTail)) == 0);
 }
 
-IndicatorRecord& IndicatorBinder::NewRecord(Subject* subject, uint32_t token, std::string_view rule) {
+IndicatorRecord& IndicatorBinder::NewRecord(Subject* subject, uint32_t token,
+                                            std::string_view rule) {
   const figures::Figure& figure = sentence_->figures[sentence_->tokens[token].index];
   IndicatorRecord record;
   record.indicator = subject->indicator;
@@ -62,9 +66,11 @@ IndicatorRecord& IndicatorBinder::NewRecord(Subject* subject, uint32_t token, st
   record.fact.of = subject->of;
   record.fact.status = StatusAt(token);
   record.period = period_;
-  const bool aim_elsewhere = record.fact.status == FactStatus::kTarget && !context_.IsPlan(section_) &&
-                             !context_.IsReview(section_) && !period_.printed;
-  if (aim_elsewhere && context_.plan_year()) record.period.period = model::Period::Year(*context_.plan_year());
+  const bool aim_elsewhere = record.fact.status == FactStatus::kTarget &&
+                             !context_.IsPlan(section_) && !context_.IsReview(section_) &&
+                             !period_.printed;
+  if (aim_elsewhere && context_.plan_year())
+    record.period.period = model::Period::Year(*context_.plan_year());
   record.sentence = sentence_->index;
   record.section = section_;
   record.anchor = sentence_->Bytes(figure.core);
@@ -115,9 +121,11 @@ ChangeKind IndicatorBinder::ChangeKindOf(const Subject& subject, const Lead& lea
   if ((cues & kAvg) != 0) return ChangeKind::kAvgAnnual;
   if ((cues & kMom) != 0) return ChangeKind::kMom;
   if ((cues & kCumulative) != 0) return ChangeKind::kCumulative;
-  const std::optional<int32_t> now = period_.period ? std::optional<int32_t>(period_.period->last_year()) : std::nullopt;
+  const std::optional<int32_t> now =
+      period_.period ? std::optional<int32_t>(period_.period->last_year()) : std::nullopt;
   if (lead.base_period >= 0 && now) {
-    const PeriodValue base = context_.Resolve(sentence_->periods[lead.base_period], section_, period_);
+    const PeriodValue base =
+        context_.Resolve(sentence_->periods[lead.base_period], section_, period_);
     if (base.period && base.period->last_year() != *now - 1) return ChangeKind::kCumulative;
     return ChangeKind::kYoy;
   }
@@ -138,7 +146,8 @@ void IndicatorBinder::AddChange(Subject* subject, const Lead& lead, uint32_t tok
   IndicatorRecord* record = subject->record >= 0 ? &records_[subject->record] : nullptr;
   if (record != nullptr) {
     // A second rate of the same kind for an aim, or for another period, is a record of its own.
-    const bool other_period = record->period.period && period_.period && !record->period.period->Covers(*period_.period);
+    const bool other_period =
+        record->period.period && period_.period && !record->period.period->Covers(*period_.period);
     bool same = false;
     for (const model::Change& old : record->fact.changes) {
       same |= old.kind == change.kind && old.amount.printed_unit == change.amount.printed_unit;
@@ -146,7 +155,8 @@ void IndicatorBinder::AddChange(Subject* subject, const Lead& lead, uint32_t tok
     if (same && (other_period || StatusAt(token) == FactStatus::kTarget)) record = nullptr;
     if (record != nullptr && other_period && !record->fact.value) record = nullptr;
   }
-  const bool rate = change.amount.kind == QuantityKind::kPercent || change.amount.kind == QuantityKind::kPoints ||
+  const bool rate = change.amount.kind == QuantityKind::kPercent ||
+                    change.amount.kind == QuantityKind::kPoints ||
                     change.amount.kind == QuantityKind::kMultiple;
   if (record == nullptr) {
     // 各项贷款新增1.91万亿元 without a level is a quantity only.

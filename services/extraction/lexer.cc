@@ -13,9 +13,10 @@ namespace gongbao::extraction {
 namespace {
 
 constexpr std::string_view kCategories[] = {
-    "link", "total", "to",    "from",    "up",   "down",     "rate",  "fall",  "narrow", "yoy",
-    "mom",  "avg",   "cumulative", "share", "compare", "rank", "part", "each", "all",
-    "scope", "estimate", "target", "strong", "newly", "fill", "tail", "firm", "word"};
+    "link",    "total",  "to",    "from", "up",   "down",       "rate",
+    "fall",    "narrow", "yoy",   "mom",  "avg",  "cumulative", "share",
+    "compare", "rank",   "part",  "each", "all",  "scope",      "estimate",
+    "target",  "strong", "newly", "fill", "tail", "firm",       "word"};
 
 uint32_t CategoryNamed(std::string_view name) {
   for (size_t i = 0; i < std::size(kCategories); ++i) {
@@ -27,8 +28,10 @@ uint32_t CategoryNamed(std::string_view name) {
 TokenKind PunctuationKind(char32_t c) {
   switch (c) {
     case U'，':
-    case U',': return TokenKind::kComma;
-    case U'、': return TokenKind::kList;
+    case U',':
+      return TokenKind::kComma;
+    case U'、':
+      return TokenKind::kList;
     case U'。':
     case U'；':
     case U';':
@@ -37,26 +40,34 @@ TokenKind PunctuationKind(char32_t c) {
     case U'？':
     case U'?':
     case U'\n':
-    case U'\t': return TokenKind::kStop;
+    case U'\t':
+      return TokenKind::kStop;
     case U'：':
-    case U':': return TokenKind::kColon;
+    case U':':
+      return TokenKind::kColon;
     case U'（':
     case U'(':
-    case U'【': return TokenKind::kOpen;
+    case U'【':
+      return TokenKind::kOpen;
     case U'）':
     case U')':
-    case U'】': return TokenKind::kClose;
+    case U'】':
+      return TokenKind::kClose;
     case U'“':
     case U'”':
     case U'《':
     case U'》':
     case U'‘':
-    case U'’': return TokenKind::kQuote;
-    default: return TokenKind::kUnknown;
+    case U'’':
+      return TokenKind::kQuote;
+    default:
+      return TokenKind::kUnknown;
   }
 }
 
-bool IsJoin(std::u32string_view word) { return word == U"和" || word == U"与" || word == U"及" || word == U"以及"; }
+bool IsJoin(std::u32string_view word) {
+  return word == U"和" || word == U"与" || word == U"及" || word == U"以及";
+}
 
 class Tokenizer {
  public:
@@ -84,7 +95,8 @@ class Tokenizer {
         const CueWords::Found cue = CueAt(at);
         return cue.length != 0 ? Word(at) : Unknown(at, span.end);
       }
-      return Push({TokenKind::kPeriod, periods_[period_].span, 0, static_cast<int32_t>(period_), nullptr});
+      return Push(
+          {TokenKind::kPeriod, periods_[period_].span, 0, static_cast<int32_t>(period_), nullptr});
     }
     if (figure_ < figures_.size() && figures_[figure_].core.begin == at) {
       const CharSpan span{at, figures_[figure_].span.end};
@@ -102,9 +114,11 @@ class Tokenizer {
 
   // No word reaches into a figure; into a period only one that holds it (比上年, 较上年末).
   CueWords::Found CueAt(uint32_t at) const {
-    const size_t limit = figure_ < figures_.size() ? std::max(figures_[figure_].core.begin, at + 1) : text_.size();
+    const size_t limit =
+        figure_ < figures_.size() ? std::max(figures_[figure_].core.begin, at + 1) : text_.size();
     const CueWords::Found found = CueWords::Get().Longest(text_.substr(0, limit), at);
-    if (period_ >= periods_.size() || at + found.length <= periods_[period_].span.begin) return found;
+    if (period_ >= periods_.size() || at + found.length <= periods_[period_].span.begin)
+      return found;
     constexpr uint32_t kHolds = kYoy | kMom | kCumulative | kShare | kCompare;
     if ((found.cues & kHolds) != 0 && at + found.length >= periods_[period_].span.end) return found;
     return CueWords::Get().Longest(text_.substr(0, periods_[period_].span.begin), at);
@@ -122,12 +136,14 @@ class Tokenizer {
 
   uint32_t Word(uint32_t at) {
     size_t name_length = 0;
-    const std::vector<int32_t>* readings = ontology::Ontology::Get().LongestName(folded_, at, &name_length);
+    const std::vector<int32_t>* readings =
+        ontology::Ontology::Get().LongestName(folded_, at, &name_length);
     const CueWords::Found cue = CueAt(at);
     if (readings != nullptr && name_length >= cue.length) {
       const auto end = static_cast<uint32_t>(at + name_length);
       SkipTo(end);  // PM2.5 holds what looks like a figure
-      return Push({TokenKind::kName, {at, end}, cue.length == name_length ? cue.cues : 0, -1, readings});
+      return Push(
+          {TokenKind::kName, {at, end}, cue.length == name_length ? cue.cues : 0, -1, readings});
     }
     if (cue.length < 4) {
       if (const uint32_t end = PlaceAt(at)) return end;
@@ -145,7 +161,8 @@ class Tokenizer {
   }
 
   uint32_t Unknown(uint32_t begin, uint32_t end) {
-    if (!tokens_.empty() && tokens_.back().kind == TokenKind::kUnknown && tokens_.back().span.end == begin) {
+    if (!tokens_.empty() && tokens_.back().kind == TokenKind::kUnknown &&
+        tokens_.back().span.end == begin) {
       tokens_.back().span.end = end;
       return end;
     }

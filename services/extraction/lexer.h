@@ -86,8 +86,8 @@ class CueWords {
   figures::WordTrie trie_;
 };
 
-// Figures and periods must be in order; figures that lie in a period were not scanned. places: units
-// that the report compares.
+// Figures and periods must be in order; figures that lie in a period were not scanned. places:
+// units that the report compares.
 std::vector<Token> Tokenize(std::u32string_view text, const std::vector<figures::Figure>& figures,
                             const std::vector<PeriodMark>& periods, const PlaceNames& places);
 

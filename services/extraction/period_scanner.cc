@@ -81,14 +81,16 @@ class Scan {
   size_t Finish(size_t begin, size_t end, PeriodMark mark) {
     mark.span = {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
     const char32_t before = begin > 0 ? text_[begin - 1] : U'\0';
-    mark.compared = before == U'比' || before == U'较' || before == U'是' || before == U'由' || before == U'从' ||
-                    before == U'与' || before == U'自' || before == U'和' || before == U'于';
+    mark.compared = before == U'比' || before == U'较' || before == U'是' || before == U'由' ||
+                    before == U'从' || before == U'与' || before == U'自' || before == U'和' ||
+                    before == U'于';
     mark.until = before == U'到' || before == U'至';
     size_t after = end;
     if (CharAt(text_, after) == U'之') ++after;
     mark.deadline = CharAt(text_, after) == U'前' && CharAt(text_, after + 1) != U'三' &&
                     CharAt(text_, after + 1) != U'列';
-    if (mark.form == PeriodForm::kRelative && mark.offset == -1 && StartsWith(text_, end, U"同期")) {
+    if (mark.form == PeriodForm::kRelative && mark.offset == -1 &&
+        StartsWith(text_, end, U"同期")) {
       mark.compared = true;
     }
     marks_.push_back(mark);
@@ -98,7 +100,8 @@ class Scan {
   size_t Number(size_t at, int32_t* value) const {
     size_t i = at;
     int32_t out = 0;
-    while (i - at < 4 && IsDigit(CharAt(text_, i))) out = out * 10 + static_cast<int32_t>(text_[i++] - U'0');
+    while (i - at < 4 && IsDigit(CharAt(text_, i)))
+      out = out * 10 + static_cast<int32_t>(text_[i++] - U'0');
     if (IsDigit(CharAt(text_, i))) return 0;
     *value = out;
     return i == at ? 0 : i;
@@ -142,7 +145,8 @@ class Scan {
   size_t MaskedYear(size_t at, PeriodMark* mark) const {
     size_t i = at;
     bool masked = false;
-    while (i - at < 5 && (IsDigit(CharAt(text_, i)) || IsMask(CharAt(text_, i)))) masked |= IsMask(text_[i++]);
+    while (i - at < 5 && (IsDigit(CharAt(text_, i)) || IsMask(CharAt(text_, i))))
+      masked |= IsMask(text_[i++]);
     if (!masked || i - at > 4 || CharAt(text_, i) != U'年') return 0;
     mark->form = PeriodForm::kYear;
     mark->masked = true;
@@ -155,7 +159,8 @@ class Scan {
     PeriodMark inner;
     size_t end = 0;
     const char32_t c = CharAt(text_, at);
-    if (IsDigit(c) || IsChineseDigit(c) || c == U'元' || IsMask(c) || c == U'十') end = Months(at, &inner);
+    if (IsDigit(c) || IsChineseDigit(c) || c == U'元' || IsMask(c) || c == U'十')
+      end = Months(at, &inner);
     if (end == 0) {
       size_t length = 0;
       const PeriodScanner::Phrase* phrase = scanner_.Find(text_, at, &length);
@@ -252,7 +257,9 @@ class Scan {
     mark->form = PeriodForm::kDate;
     mark->masked = true;
     if (day > i && CharAt(text_, day) == U'日') return day + 1;
-    return CharAt(text_, i) == U'底' || CharAt(text_, i) == U'末' || CharAt(text_, i) == U'份' ? i + 1 : i;
+    return CharAt(text_, i) == U'底' || CharAt(text_, i) == U'末' || CharAt(text_, i) == U'份'
+               ? i + 1
+               : i;
   }
 
   // “十三五”期间, 十四五时期, “十二五”末: the first five-year plan began in 1953; 九五 in 1996.
@@ -288,7 +295,8 @@ class Scan {
       mark->year = mark->last_year;
       return i + word.size();
     }
-    for (const std::u32string_view word : {U"规划期", U"期间", U"时期", U"以来", U"这五年", U"的五年", U"五年", U"时段"}) {
+    for (const std::u32string_view word :
+         {U"规划期", U"期间", U"时期", U"以来", U"这五年", U"的五年", U"五年", U"时段"}) {
       if (StartsWith(text_, i, word)) return i + word.size();
     }
     mark->form = PeriodForm::kOther;  // “十四五”规划
@@ -339,7 +347,8 @@ const PeriodScanner& PeriodScanner::Get() {
   return scanner;
 }
 
-const PeriodScanner::Phrase* PeriodScanner::Find(std::u32string_view text, size_t at, size_t* length) const {
+const PeriodScanner::Phrase* PeriodScanner::Find(std::u32string_view text, size_t at,
+                                                 size_t* length) const {
   const figures::WordTrie::Match match = trie_.Longest(text, at);
   *length = match.length;
   return match ? &phrases_[match.value] : nullptr;

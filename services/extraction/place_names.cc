@@ -21,11 +21,12 @@ bool AllHan(std::u32string_view words) {
 
 bool IsCommonNoun(std::u32string_view word) {
   static constexpr std::u32string_view kNouns[] = {
-      U"园区", U"社区", U"校区", U"范区", U"发区", U"新区", U"片区", U"景区", U"库区", U"灾区", U"牧区", U"林区",
-      U"山区", U"城区", U"镇区", U"小区", U"农区", U"地区", U"特区", U"税区", U"保区", U"中区", U"游区", U"假区",
-      U"业区", U"验区", U"作区", U"心区", U"聚区", U"集市", U"城市", U"超市", U"楼市", U"夜市", U"上市", U"集镇",
-      U"城镇", U"强镇", U"名镇", U"重镇", U"村镇", U"乡镇", U"小镇", U"家乡", U"城乡", U"老乡", U"下乡", U"返乡",
-      U"回乡", U"强县", U"大县", U"进县", U"试县", U"范县", U"红旗", U"区县", U"县区", U"市县", U"县市", U"辖区"};
+      U"园区", U"社区", U"校区", U"范区", U"发区", U"新区", U"片区", U"景区", U"库区", U"灾区",
+      U"牧区", U"林区", U"山区", U"城区", U"镇区", U"小区", U"农区", U"地区", U"特区", U"税区",
+      U"保区", U"中区", U"游区", U"假区", U"业区", U"验区", U"作区", U"心区", U"聚区", U"集市",
+      U"城市", U"超市", U"楼市", U"夜市", U"上市", U"集镇", U"城镇", U"强镇", U"名镇", U"重镇",
+      U"村镇", U"乡镇", U"小镇", U"家乡", U"城乡", U"老乡", U"下乡", U"返乡", U"回乡", U"强县",
+      U"大县", U"进县", U"试县", U"范县", U"红旗", U"区县", U"县区", U"市县", U"县市", U"辖区"};
   return std::any_of(std::begin(kNouns), std::end(kNouns), [&](std::u32string_view noun) {
     return word.size() >= 2 && word.substr(word.size() - 2) == noun;
   });
@@ -35,9 +36,14 @@ bool IsCommonNoun(std::u32string_view word) {
 PlaceNames::PlaceNames(std::u32string_view text, model::PlaceLevel level) {
   switch (level) {
     case model::PlaceLevel::kProvince:
-    case model::PlaceLevel::kCity: units_ = U"县市区旗"; break;
-    case model::PlaceLevel::kCounty: units_ = U"镇乡"; break;
-    default: return;
+    case model::PlaceLevel::kCity:
+      units_ = U"县市区旗";
+      break;
+    case model::PlaceLevel::kCounty:
+      units_ = U"镇乡";
+      break;
+    default:
+      return;
   }
   std::vector<std::u32string_view> items;
   size_t begin = 0;
@@ -56,14 +62,17 @@ PlaceNames::PlaceNames(std::u32string_view text, model::PlaceLevel level) {
   }
 }
 
-bool PlaceNames::IsUnit(char32_t c) const { return c != 0 && units_.find(c) != std::u32string_view::npos; }
+bool PlaceNames::IsUnit(char32_t c) const {
+  return c != 0 && units_.find(c) != std::u32string_view::npos;
+}
 
 void PlaceNames::ReadList(const std::vector<std::u32string_view>& items) {
   if (names_.size() >= kMostNames) return;
   // Whole names: all but the last one are names; the last begins with one.
   size_t whole = 0;
   for (size_t i = 0; i + 1 < items.size(); ++i) {
-    whole += items[i].size() >= 2 && items[i].size() <= 5 && IsUnit(items[i].back()) && AllHan(items[i]);
+    whole +=
+        items[i].size() >= 2 && items[i].size() <= 5 && IsUnit(items[i].back()) && AllHan(items[i]);
   }
   const std::u32string_view last = items.back();
   if (whole + 1 == items.size()) {
@@ -75,7 +84,8 @@ void PlaceNames::ReadList(const std::vector<std::u32string_view>& items) {
       }
     }
     if (length < 2) return;
-    for (size_t i = 0; i + 1 < items.size(); ++i) Add(items[i].substr(0, items[i].size() - 1), items[i].back());
+    for (size_t i = 0; i + 1 < items.size(); ++i)
+      Add(items[i].substr(0, items[i].size() - 1), items[i].back());
     Add(last.substr(0, length - 1), last[length - 1]);
     return;
   }

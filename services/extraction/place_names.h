@@ -1,5 +1,6 @@
-// The units below its own place that a report compares (永渡县、桐谷县…分别为): found in lists in the
-// text itself, since lists are what tells a name from other words. Built once a report, then read-only.
+// The units below its own place that a report compares (永渡县、桐谷县…分别为): found in lists in
+// the text itself, since lists are what tells a name from other words. Built once a report, then
+// read-only.
 #pragma once
 
 #include <cstdint>
@@ -18,14 +19,16 @@ bool IsCommonNoun(std::u32string_view word);
 class PlaceNames {
  public:
   PlaceNames() = default;
-  // Reads lists such as 永渡县、桐谷县、白泽县 and 永渡、白泽两县 out of a text. level: of the report's own
-  // place; a report of a city compares counties, one of a county compares towns, others compare none.
+  // Reads lists such as 永渡县、桐谷县、白泽县 and 永渡、白泽两县 out of a text. level: of the
+  // report's own place; a report of a city compares counties, one of a county compares towns,
+  // others compare none.
   PlaceNames(std::u32string_view text, model::PlaceLevel level);
 
   bool empty() const { return names_.empty(); }
   // Official form of a place, with its unit.
   const std::string& name(int32_t index) const { return names_[index]; }
-  // Length of the place's name, whole or without its unit, that begins at `at`; 0 where there is none.
+  // Length of the place's name, whole or without its unit, that begins at `at`; 0 where there is
+  // none.
   size_t Longest(std::u32string_view text, size_t at, int32_t* index) const;
   // Length of a count of places behind their names (两县); 0 where there is none.
   size_t CountBehind(std::u32string_view text, size_t at) const;

@@ -9,17 +9,23 @@ using model::QuantityKind;
 
 namespace {
 
-// 2000万元以上企业, 20户以上自然村: the figure describes a class of things; 3个以上示范村 counts them.
+// 2000万元以上企业, 20户以上自然村: the figure describes a class of things; 3个以上示范村 counts
+// them.
 bool DescribesClass(const SentenceView& sentence, size_t token) {
   const QuantityKind kind = sentence.figures[sentence.tokens[token].index].quantity.kind;
-  if (kind == QuantityKind::kCount || kind == QuantityKind::kPercent || kind == QuantityKind::kPoints) return false;
+  if (kind == QuantityKind::kCount || kind == QuantityKind::kPercent ||
+      kind == QuantityKind::kPoints)
+    return false;
   if (token + 1 >= sentence.tokens.size()) return false;
   const Token& next = sentence.tokens[token + 1];
   switch (next.kind) {
     case TokenKind::kUnknown:
-    case TokenKind::kName: return true;
-    case TokenKind::kCue: return !next.Is(kUp | kDown | kLink);
-    default: return false;
+    case TokenKind::kName:
+      return true;
+    case TokenKind::kCue:
+      return !next.Is(kUp | kDown | kLink);
+    default:
+      return false;
   }
 }
 
@@ -30,7 +36,8 @@ void QuantityEmitter::Read(const SentenceView& sentence, std::vector<model::Fact
     if (sentence.tokens[i].kind != TokenKind::kFigure) continue;
     figures::Figure figure = sentence.figures[sentence.tokens[i].index];
     const bool target = sentence.status[i] == model::FactStatus::kTarget;
-    if (figure.above && target && !DescribesClass(sentence, i)) figure.quantity.bound = Bound::kAtLeast;
+    if (figure.above && target && !DescribesClass(sentence, i))
+      figure.quantity.bound = Bound::kAtLeast;
     CharSpan evidence = ClauseAround(sentence, figure.core.begin);
     evidence.begin = std::min(evidence.begin, figure.span.begin);
     evidence.end = std::max(evidence.end, figure.span.end);

@@ -29,32 +29,37 @@ ReportContext::ReportContext(std::string_view text, const model::Document& docum
   FillSections();
 }
 
-// The year of a text that reviews nothing (a plan, a speech at the year's start) is the year that it
-// plans for.
+// The year of a text that reviews nothing (a plan, a speech at the year's start) is the year that
+// it plans for.
 bool ReportContext::SpeaksOfItsYear() const {
   if (part_year_ || document_.kind == DocumentKind::kPlan) return true;
-  if (document_.kind == DocumentKind::kWorkReport || document_.kind == DocumentKind::kWorkSummary) return false;
+  if (document_.kind == DocumentKind::kWorkReport || document_.kind == DocumentKind::kWorkSummary)
+    return false;
   for (const model::Section& section : segmentation_.sections) {
     if (section.role == SectionRole::kReview) return false;
   }
   return true;
 }
 
-// A report written before its year was over: its title or a heading says so, or it speaks of 今年以来
-// and gives figures of some months.
+// A report written before its year was over: its title or a heading says so, or it speaks of
+// 今年以来 and gives figures of some months.
 void ReportContext::FindPartYear(std::string_view text) {
   const auto part = [](std::string_view title) {
-    return Holds(title, {"上半年", "季度", "1-", "1—", "1至", "半年", "下半年", "后几个月", "月份"});
+    return Holds(title,
+                 {"上半年", "季度", "1-", "1—", "1至", "半年", "下半年", "后几个月", "月份"});
   };
   if (part(document_.title)) part_year_ = true;
   for (const model::Section& section : segmentation_.sections) {
-    if (section.level == 1 && Holds(section.title, {"上半年", "下半年", "前三季度", "四季度", "下一阶段", "后几个月"})) {
+    if (section.level == 1 &&
+        Holds(section.title, {"上半年", "下半年", "前三季度", "四季度", "下一阶段", "后几个月"})) {
       part_year_ = true;
     }
   }
-  const bool report = document_.kind == DocumentKind::kWorkReport || document_.kind == DocumentKind::kPlan;
+  const bool report =
+      document_.kind == DocumentKind::kWorkReport || document_.kind == DocumentKind::kPlan;
   if (!report && Holds(text, {"今年以来"}) &&
-      Holds(text, {"前三季度", "上半年", "1-9月", "1-10月", "1-6月", "1至9月", "1至10月", "1至6月", "一季度"}) &&
+      Holds(text, {"前三季度", "上半年", "1-9月", "1-10月", "1-6月", "1至9月", "1至10月", "1至6月",
+                   "一季度"}) &&
       !Holds(text, {"一年来", "过去一年", "过去的一年"})) {
     part_year_ = true;
   }
@@ -63,7 +68,8 @@ void ReportContext::FindPartYear(std::string_view text) {
 bool ReportContext::IsPlan(int32_t section) const {
   const SectionRole role = segmentation_.sections[section].role;
   if (role == SectionRole::kPlan) return true;
-  return document_.kind == DocumentKind::kPlan && role != SectionRole::kReview && role != SectionRole::kProblem;
+  return document_.kind == DocumentKind::kPlan && role != SectionRole::kReview &&
+         role != SectionRole::kProblem;
 }
 
 bool ReportContext::IsReview(int32_t section) const {
@@ -77,7 +83,9 @@ std::string ReportContext::SectionName(int32_t section) const {
   }
   if (title == "收入" || title == "支出") {  // （一）一般公共预算执行情况 1.收入。
     const int32_t parent = segmentation_.sections[section].parent;
-    if (parent < 0 || !Holds(segmentation_.sections[parent].title, {"一般公共预算", "公共财政预算"})) return "";
+    if (parent < 0 ||
+        !Holds(segmentation_.sections[parent].title, {"一般公共预算", "公共财政预算"}))
+      return "";
     return title == "收入" ? "一般公共预算收入" : "一般公共预算支出";
   }
   return std::string(title);
@@ -91,8 +99,9 @@ std::optional<int32_t> ReportContext::Year(int32_t offset, bool plan) const {
   if (!document_.year) return std::nullopt;
   const int32_t year = *document_.year;
   if (SpeaksOfItsYear()) return year + offset;
-  // A report of a year gone by is read out early in the next: its 去年 is the year under review, its
-  // 今年 that of the plan; in the review of a summary written in December 今年 is the year itself.
+  // A report of a year gone by is read out early in the next: its 去年 is the year under review,
+  // its 今年 that of the plan; in the review of a summary written in December 今年 is the year
+  // itself.
   if (offset == 0) return plan ? year + 1 : year;
   return year + 1 + offset - (offset > 0 ? 1 : 0);
 }
@@ -103,8 +112,10 @@ PeriodValue ReportContext::Resolve(const PeriodMark& mark, int32_t section,
   if (mark.masked) return {std::nullopt, false, true};
   const std::optional<int32_t> base =
       current.period && current.printed ? std::optional<int32_t>(current.period->last_year())
-      : sections_[section].period.period ? std::optional<int32_t>(sections_[section].period.period->last_year())
-      : plan ? plan_year_ : document_.year;
+      : sections_[section].period.period
+          ? std::optional<int32_t>(sections_[section].period.period->last_year())
+      : plan ? plan_year_
+             : document_.year;
   std::optional<int32_t> year = base;
   if (mark.year != 0) year = mark.year;
   if (mark.has_offset) year = Year(mark.offset, plan);
@@ -127,7 +138,8 @@ PeriodValue ReportContext::Resolve(const PeriodMark& mark, int32_t section,
       value.instant = true;
       return value;
     }
-    case PeriodForm::kTerm: return Printed(Period::Term(mark.year, mark.last_year));
+    case PeriodForm::kTerm:
+      return Printed(Period::Term(mark.year, mark.last_year));
     case PeriodForm::kBack:
       if (mark.offset == 5 && document_.term) return Printed(*document_.term);
       if (!document_.year) return {std::nullopt, false, true};
@@ -137,7 +149,8 @@ PeriodValue ReportContext::Resolve(const PeriodMark& mark, int32_t section,
       return Printed(Period::Term(*document_.year + 1, *document_.year + mark.offset));
     case PeriodForm::kSame:
     case PeriodForm::kDate:
-    case PeriodForm::kOther: break;
+    case PeriodForm::kOther:
+      break;
   }
   return current;
 }
@@ -153,8 +166,10 @@ std::optional<PeriodValue> ReportContext::HeadingPeriod(const model::Section& se
       case PeriodForm::kBack:
       case PeriodForm::kAhead:
       case PeriodForm::kPast:
-      case PeriodForm::kRelative: break;
-      default: continue;
+      case PeriodForm::kRelative:
+        break;
+      default:
+        continue;
     }
     PeriodValue start;
     start.period = std::nullopt;
@@ -203,22 +218,34 @@ std::optional<std::string> ReportContext::PlaceOfScope(std::u32string_view word)
   if (last.value == unit) return own;
   PlaceLevel level = PlaceLevel::kTown;
   switch (unit) {
-    case U'国': level = PlaceLevel::kCountry; break;
-    case U'省': level = PlaceLevel::kProvince; break;
+    case U'国':
+      level = PlaceLevel::kCountry;
+      break;
+    case U'省':
+      level = PlaceLevel::kProvince;
+      break;
     case U'市':
     case U'州':
-    case U'盟': level = PlaceLevel::kCity; break;
+    case U'盟':
+      level = PlaceLevel::kCity;
+      break;
     case U'县':
-    case U'旗': level = PlaceLevel::kCounty; break;
+    case U'旗':
+      level = PlaceLevel::kCounty;
+      break;
     case U'区':
       level = place.level == PlaceLevel::kProvince ? PlaceLevel::kProvince : PlaceLevel::kCounty;
       break;
-    case U'村': level = PlaceLevel::kVillage; break;
-    default: return own;  // 全镇, 全局, 辖区
+    case U'村':
+      level = PlaceLevel::kVillage;
+      break;
+    default:
+      return own;  // 全镇, 全局, 辖区
   }
   if (level == place.level || place.level == PlaceLevel::kUnknown) return own;
   // A county-level city calls itself 全市, a city's district may be called 全区 by its towns.
-  if (level == PlaceLevel::kCity && place.level == PlaceLevel::kCounty && last.value == U'市') return own;
+  if (level == PlaceLevel::kCity && place.level == PlaceLevel::kCounty && last.value == U'市')
+    return own;
   if (level > place.level) return std::nullopt;  // a place below
   if (level == PlaceLevel::kProvince && !place.province.empty()) return place.province;
   if (level == PlaceLevel::kCity && !place.city.empty()) return place.city;

@@ -7,6 +7,7 @@
 #include "services/extraction/quantity_emitter.h"
 #include "services/extraction/report_context.h"
 #include "services/extraction/sentence_view.h"
+#include "services/extraction/stated_emitters.h"
 #include "services/extraction/status_tracker.h"
 #include "services/extraction/table_reader.h"
 
@@ -23,7 +24,8 @@ Status CheckRequest(const ports::ExtractRequest& request) {
   const model::Segmentation& segmentation = *request.segmentation;
   if (segmentation.sections.empty()) return InvalidArgument("the segmentation has no section");
   const auto on_border = [&](uint32_t at) {
-    return at == request.text.size() || (static_cast<unsigned char>(request.text[at]) & 0xC0) != 0x80;
+    return at == request.text.size() ||
+           (static_cast<unsigned char>(request.text[at]) & 0xC0) != 0x80;
   };
   for (size_t i = 0; i < segmentation.sentences.size(); ++i) {
     const model::Sentence& sentence = segmentation.sentences[i];
@@ -31,14 +33,15 @@ Status CheckRequest(const ports::ExtractRequest& request) {
         !on_border(sentence.span.begin) || !on_border(sentence.span.end)) {
       return InvalidArgument(Cat({"sentence ", std::to_string(i), " is outside the text"}));
     }
-    if (sentence.section < 0 || static_cast<size_t>(sentence.section) >= segmentation.sections.size()) {
+    if (sentence.section < 0 ||
+        static_cast<size_t>(sentence.section) >= segmentation.sections.size()) {
       return InvalidArgument(Cat({"sentence ", std::to_string(i), " is in no section"}));
     }
   }
   for (size_t i = 0; i < segmentation.sections.size(); ++i) {
     const model::Section& section = segmentation.sections[i];
-    const bool inside = section.heading.begin <= section.heading.end &&
-                        section.heading.end <= request.text.size();
+    const bool inside =
+        section.heading.begin <= section.heading.end && section.heading.end <= request.text.size();
     if (!inside || section.parent >= static_cast<int32_t>(i) || section.parent < -1) {
       return InvalidArgument(Cat({"section ", std::to_string(i), " is outside the text"}));
     }
@@ -62,17 +65,19 @@ StatusOr<std::vector<model::Fact>> ReportExtractor::Extract(
   TableReader tables(report);
   emitters.push_back(std::make_unique<QuantityEmitter>());
   emitters.push_back(std::make_unique<IndicatorBinder>(request.text, report, places));
+  AddStatedEmitters(request.text, report, *request.segmentation, &emitters);
   std::vector<model::Fact> facts;
   const auto count = static_cast<int32_t>(request.segmentation->sentences.size());
   for (int32_t i = 0; i < count; ++i) {
-    if (i % 256 == 0 && context.Expired()) return absl::DeadlineExceededError("extraction took too long");
+    if (i % 256 == 0 && context.Expired())
+      return absl::DeadlineExceededError("extraction took too long");
     SentenceView sentence = ReadSentence(request.text, *request.segmentation, i, places);
     if (TableReader::IsRow(sentence.chars)) {
       tables.Read(sentence, &facts);
       continue;
     }
-    sentence.status = status.Read(sentence.chars, sentence.tokens, sentence.periods, sentence.section,
-                                  sentence.paragraph);
+    sentence.status = status.Read(sentence.chars, sentence.tokens, sentence.periods,
+                                  sentence.section, sentence.paragraph);
     for (const auto& emitter : emitters) emitter->Read(sentence, &facts);
   }
   for (const auto& emitter : emitters) emitter->Finish(&facts);

@@ -9,16 +9,18 @@ bool IsMark(TokenKind kind) {
     case TokenKind::kStop:
     case TokenKind::kColon:
     case TokenKind::kOpen:
-    case TokenKind::kClose: return true;
-    default: return false;
+    case TokenKind::kClose:
+      return true;
+    default:
+      return false;
   }
 }
 
 // Whether words name an administrative unit: short and ending like one (桐谷县).
 bool IsPlaceName(std::u32string_view words) {
   static constexpr std::u32string_view kUnits = U"县市区镇乡省州旗盟";
-  return words.size() >= 2 && words.size() <= 7 && kUnits.find(words.back()) != std::u32string_view::npos &&
-         !IsCommonNoun(words);
+  return words.size() >= 2 && words.size() <= 7 &&
+         kUnits.find(words.back()) != std::u32string_view::npos && !IsCommonNoun(words);
 }
 
 // Words, or a noun among the cues (项目, 公司), that are no name.
@@ -30,7 +32,8 @@ bool IsNoun(const Token& token) {
 // Reads one lead from left to right, then the sense from the figure backwards.
 class Reader {
  public:
-  Reader(std::u32string_view text, const std::vector<Token>& tokens, const std::vector<PeriodMark>& periods)
+  Reader(std::u32string_view text, const std::vector<Token>& tokens,
+         const std::vector<PeriodMark>& periods)
       : text_(text), tokens_(tokens), periods_(periods) {}
 
   Lead Read(uint32_t first, uint32_t last) {
@@ -48,9 +51,15 @@ class Reader {
   void Take(uint32_t i) {
     const Token& token = tokens_[i];
     switch (token.kind) {
-      case TokenKind::kName: TakeName(i); break;
-      case TokenKind::kList: open_ = false; break;
-      case TokenKind::kPlace: lead_.places.push_back(token.index); break;
+      case TokenKind::kName:
+        TakeName(i);
+        break;
+      case TokenKind::kList:
+        open_ = false;
+        break;
+      case TokenKind::kPlace:
+        lead_.places.push_back(token.index);
+        break;
       case TokenKind::kPeriod:
         if (periods_[token.index].compared) lead_.base_period = token.index;
         break;
@@ -59,15 +68,18 @@ class Reader {
         TakeCues(token);
         if (IsNoun(token)) TakeNoun(token);
         break;
-      default: break;
+      default:
+        break;
     }
   }
 
   void TakeCues(const Token& token) {
     lead_.cues |= token.cues;
     lead_.near_cues |= token.cues;
-    if (text_.substr(token.span.begin, token.span.end - token.span.begin) == U"的") attribute_ = true;
-    if (token.Is(kScope)) lead_.scope = text_.substr(token.span.begin, token.span.end - token.span.begin);
+    if (text_.substr(token.span.begin, token.span.end - token.span.begin) == U"的")
+      attribute_ = true;
+    if (token.Is(kScope))
+      lead_.scope = text_.substr(token.span.begin, token.span.end - token.span.begin);
     if (token.Is(kFirm)) firm_ahead_ = true;
   }
 
@@ -78,10 +90,12 @@ class Reader {
     element.span = token.span;
     if (previous_ >= 0) {
       const Token& before = tokens_[previous_];
-      if (before.kind == TokenKind::kCue && before.Is(kShare)) return TakeNoun(token);  // 占生产总值的比重
+      if (before.kind == TokenKind::kCue && before.Is(kShare))
+        return TakeNoun(token);  // 占生产总值的比重
       const bool touches = before.span.end == token.span.begin;
       if (IsNoun(before) && touches) {
-        const std::u32string_view words = text_.substr(before.span.begin, before.span.end - before.span.begin);
+        const std::u32string_view words =
+            text_.substr(before.span.begin, before.span.end - before.span.begin);
         element.rejected = !IsPlaceName(words);
         if (!element.rejected) lead_.place = words;
       }
@@ -105,7 +119,8 @@ class Reader {
     if (!open_) {
       Element element;
       element.span = token.span;
-      element.newly = previous_ >= 0 && tokens_[previous_].kind == TokenKind::kCue && tokens_[previous_].Is(kNewly);
+      element.newly = previous_ >= 0 && tokens_[previous_].kind == TokenKind::kCue &&
+                      tokens_[previous_].Is(kNewly);
       lead_.elements.push_back(element);
       open_ = true;
       return;
@@ -143,7 +158,8 @@ class Reader {
         change = token.Is(kUp) ? Sense::kUp : Sense::kDown;
         lead_.link_after_change = link;
       }
-      if (token.Is(kRank) && !token.Is(kLink) && change == Sense::kValue && !to) return Set(Sense::kRank);
+      if (token.Is(kRank) && !token.Is(kLink) && change == Sense::kValue && !to)
+        return Set(Sense::kRank);
       link |= token.Is(kLink);
     }
     Set(change != Sense::kValue ? change : to ? Sense::kTo : Sense::kValue);
@@ -155,8 +171,8 @@ class Reader {
   const std::vector<Token>& tokens_;
   const std::vector<PeriodMark>& periods_;
   Lead lead_;
-  bool open_ = false;      // the last element may still grow
-  int32_t previous_ = -1;  // token before, within the element
+  bool open_ = false;        // the last element may still grow
+  int32_t previous_ = -1;    // token before, within the element
   bool firm_ahead_ = false;  // a firm, park or village stands before what comes
   bool attribute_ = false;   // 的 stands behind the last name
 };
@@ -182,11 +198,14 @@ std::vector<Segment> CutSegments(const std::vector<Token>& tokens) {
     segment.first = at + 1;
     segment.opener = mark;
   };
-  const auto kind_at = [&](uint32_t i) { return i < tokens.size() ? tokens[i].kind : TokenKind::kStop; };
+  const auto kind_at = [&](uint32_t i) {
+    return i < tokens.size() ? tokens[i].kind : TokenKind::kStop;
+  };
   for (uint32_t i = 0; i < tokens.size(); ++i) {
     const TokenKind kind = tokens[i].kind;
     if (kind == TokenKind::kList) {
-      const bool after = i > 0 && (kind_at(i - 1) == TokenKind::kFigure || kind_at(i - 1) == TokenKind::kClose);
+      const bool after =
+          i > 0 && (kind_at(i - 1) == TokenKind::kFigure || kind_at(i - 1) == TokenKind::kClose);
       if (after && kind_at(i + 1) != TokenKind::kFigure) close(i, kind);
     } else if (IsMark(kind)) {
       close(i, kind);

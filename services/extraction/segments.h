@@ -1,5 +1,5 @@
-// Clause structure: a sentence's tokens cut into segments, and what stands in front of a figure read as
-// names and cues. Value types and pure functions, linear.
+// Clause structure: a sentence's tokens cut into segments, and what stands in front of a figure
+// read as names and cues. Value types and pure functions, linear.
 #pragma once
 
 #include <cstdint>
@@ -38,11 +38,11 @@ enum class Sense { kValue, kUp, kDown, kTo, kFrom, kShare, kCompare, kNarrow, kR
 // What stands before a figure, back to the figure or mark before it.
 struct Lead {
   std::vector<Element> elements;
-  uint32_t cues = 0;       // all of them
-  uint32_t near_cues = 0;  // those behind the last name
-  bool firm = false;       // a firm, park or village stands before the name
-  std::u32string_view scope;  // 全镇
-  std::u32string_view place;  // 瑶阳县, right before the name
+  uint32_t cues = 0;            // all of them
+  uint32_t near_cues = 0;       // those behind the last name
+  bool firm = false;            // a firm, park or village stands before the name
+  std::u32string_view scope;    // 全镇
+  std::u32string_view place;    // 瑶阳县, right before the name
   std::vector<int32_t> places;  // units that the report compares
   Sense sense = Sense::kValue;
   bool link_after_change = false;  // 增长…达到: with an amount, a level

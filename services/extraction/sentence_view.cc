@@ -12,8 +12,8 @@ bool EndsClause(char32_t c) {
 
 }  // namespace
 
-SentenceView ReadSentence(std::string_view text, const model::Segmentation& segmentation, int32_t index,
-                          const PlaceNames& places) {
+SentenceView ReadSentence(std::string_view text, const model::Segmentation& segmentation,
+                          int32_t index, const PlaceNames& places) {
   const model::Sentence& sentence = segmentation.sentences[index];
   SentenceView view;
   view.index = index;
@@ -45,7 +45,8 @@ model::Fact MakeFact(const SentenceView& sentence, CharSpan evidence, CharSpan a
   model::Fact fact;
   fact.evidence = sentence.Bytes(evidence);
   fact.anchor = sentence.Bytes(anchor);
-  fact.quote = sentence.text.substr(fact.evidence.begin - sentence.span.begin, fact.evidence.size());
+  fact.quote =
+      sentence.text.substr(fact.evidence.begin - sentence.span.begin, fact.evidence.size());
   fact.sentence = sentence.index;
   fact.section = sentence.section;
   fact.rule = rule;

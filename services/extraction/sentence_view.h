@@ -1,5 +1,5 @@
-// What one pass recognises in a sentence, and what the emitters of facts read. Value types, built for
-// one report and used by one thread.
+// What one pass recognises in a sentence, and what the emitters of facts read. Value types, built
+// for one report and used by one thread.
 #pragma once
 
 #include <cstdint>
@@ -25,25 +25,28 @@ struct SentenceView {
   int32_t paragraph = 0;
   bool heading = false;
   model::SectionRole role = model::SectionRole::kUnknown;
-  model::Span span;          // in the text
-  std::string_view text;     // UTF-8
-  std::u32string chars;      // the same, decoded
-  std::vector<uint32_t> at;  // byte offset in the report of each character, and of the end
-  std::vector<PeriodMark> periods;         // and dates
+  model::Span span;                 // in the text
+  std::string_view text;            // UTF-8
+  std::u32string chars;             // the same, decoded
+  std::vector<uint32_t> at;         // byte offset in the report of each character, and of the end
+  std::vector<PeriodMark> periods;  // and dates
   std::vector<figures::Figure> figures;
-  std::vector<Token> tokens;               // of the whole sentence, in order
-  std::vector<model::FactStatus> status;   // at each token
+  std::vector<Token> tokens;              // of the whole sentence, in order
+  std::vector<model::FactStatus> status;  // at each token
 
-  model::Span Bytes(CharSpan chars_span) const { return {at[chars_span.begin], at[chars_span.end]}; }
+  model::Span Bytes(CharSpan chars_span) const {
+    return {at[chars_span.begin], at[chars_span.end]};
+  }
   std::u32string_view View() const { return chars; }
   std::u32string_view In(CharSpan s) const { return View().substr(s.begin, s.end - s.begin); }
 };
 
 // Decodes a sentence and recognises periods, figures and tokens; leaves the status empty.
-SentenceView ReadSentence(std::string_view text, const model::Segmentation& segmentation, int32_t index,
-                          const PlaceNames& places);
+SentenceView ReadSentence(std::string_view text, const model::Segmentation& segmentation,
+                          int32_t index, const PlaceNames& places);
 
-// Makes one kind of fact. One object serves one report: it may keep state from sentence to sentence.
+// Makes one kind of fact. One object serves one report: it may keep state from sentence to
+// sentence.
 class Emitter {
  public:
   virtual ~Emitter() = default;
@@ -56,8 +59,8 @@ class Emitter {
 model::Fact MakeFact(const SentenceView& sentence, CharSpan evidence, CharSpan anchor,
                      std::string_view rule, int32_t confidence_per_mille);
 
-// The clause around `at`: from the punctuation mark before it to the one behind (，。；：、 not counted
-// where `keep_lists`).
+// The clause around `at`: from the punctuation mark before it to the one behind (，。；：、 not
+// counted where `keep_lists`).
 CharSpan ClauseAround(const SentenceView& sentence, uint32_t at);
 
 }  // namespace gongbao::extraction

@@ -1,5 +1,5 @@
-// Whether a figure is a result, an expectation or an aim: by section, cue words and sentence. Keeps what
-// carries on to the end of a full sentence (预计… over several clauses). One object a report.
+// Whether a figure is a result, an expectation or an aim: by section, cue words and sentence. Keeps
+// what carries on to the end of a full sentence (预计… over several clauses). One object a report.
 #pragma once
 
 #include <vector>

@@ -36,7 +36,8 @@ std::vector<CharSpan> Cells(std::u32string_view text) {
 // What stands in brackets at the end (固定资产投资（亿元）), and the words before them.
 std::u32string_view Bracketed(std::u32string_view* words) {
   const size_t open = words->find_last_of(U"（(");
-  if (open == words->npos || words->empty() || (words->back() != U'）' && words->back() != U')')) return {};
+  if (open == words->npos || words->empty() || (words->back() != U'）' && words->back() != U')'))
+    return {};
   const std::u32string_view inside = words->substr(open + 1, words->size() - open - 2);
   *words = words->substr(0, open);
   return inside;
@@ -53,14 +54,17 @@ std::string UnitOf(std::u32string_view words) {
   return found.unit != nullptr && found.length == rest.size() ? unit : "";
 }
 
-// The indicator that the whole of a row's heading names; 其中：, 一、 and the like in front are dropped.
+// The indicator that the whole of a row's heading names; 其中：, 一、 and the like in front are
+// dropped.
 const Indicator* IndicatorOf(std::u32string_view words) {
-  while (!words.empty() && Holds(words.substr(0, 1), {U"#", U"＃", U"一", U"二", U"三", U"四", U"五", U"六", U"七",
-                                                      U"八", U"九", U"、", U".", U"：", U":"}) &&
+  while (!words.empty() &&
+         Holds(words.substr(0, 1), {U"#", U"＃", U"一", U"二", U"三", U"四", U"五", U"六", U"七",
+                                    U"八", U"九", U"、", U".", U"：", U":"}) &&
          ontology::Ontology::Get().Resolve(ToUtf8(words)) == nullptr) {
     words.remove_prefix(1);
   }
-  for (const std::u32string_view front : {U"其中：", U"其中:", U"其中", U"全县", U"全市", U"全镇", U"全区"}) {
+  for (const std::u32string_view front :
+       {U"其中：", U"其中:", U"其中", U"全县", U"全市", U"全镇", U"全区"}) {
     if (words.substr(0, front.size()) == front) words.remove_prefix(front.size());
   }
   return ontology::Ontology::Get().Resolve(ToUtf8(words));
@@ -73,7 +77,8 @@ bool TableReader::IsRow(std::u32string_view sentence) {
   return first != sentence.npos && sentence.find(U'\t', first + 1) != sentence.npos;
 }
 
-TableReader::Column TableReader::HeadingOf(const SentenceView& sentence, std::u32string_view words) const {
+TableReader::Column TableReader::HeadingOf(const SentenceView& sentence,
+                                           std::u32string_view words) const {
   Column column;
   std::u32string_view rest = words;
   column.unit = UnitOf(Bracketed(&rest));
@@ -82,7 +87,8 @@ TableReader::Column TableReader::HeadingOf(const SentenceView& sentence, std::u3
     return column;
   }
   const bool percent = !rest.empty() && (rest.back() == U'%' || rest.back() == U'％');
-  if (Holds(rest, {U"增长", U"增速", U"增幅", U"同比", U"比上年", U"±", U"增减", U"较上年", U"较去年"})) {
+  if (Holds(rest,
+            {U"增长", U"增速", U"增幅", U"同比", U"比上年", U"±", U"增减", U"较上年", U"较去年"})) {
     column.kind = ColumnKind::kGrowth;
     if (column.unit.empty()) column.unit = std::string("%");
     return column;
@@ -94,14 +100,16 @@ TableReader::Column TableReader::HeadingOf(const SentenceView& sentence, std::u3
     break;
   }
   if (column.kind == ColumnKind::kOther &&
-      Holds(rest, {U"完成", U"实绩", U"实际", U"绝对", U"总量", U"数值", U"数量", U"目标", U"计划", U"任务", U"预计", U"本年", U"金额"})) {
+      Holds(rest, {U"完成", U"实绩", U"实际", U"绝对", U"总量", U"数值", U"数量", U"目标", U"计划",
+                   U"任务", U"预计", U"本年", U"金额"})) {
     column.kind = ColumnKind::kValue;
     column.period = context_.SectionPeriod(sentence.section);
   }
   if (Holds(rest, {U"目标", U"计划", U"任务", U"预算"})) column.status = FactStatus::kTarget;
   if (Holds(rest, {U"预计", U"预期"})) column.status = FactStatus::kEstimate;
   const auto review = context_.review_year();
-  if (column.period.period && review && column.period.period->last_year() > *review) column.status = FactStatus::kTarget;
+  if (column.period.period && review && column.period.period->last_year() > *review)
+    column.status = FactStatus::kTarget;
   if (percent && column.kind == ColumnKind::kOther) column.unit = std::string("%");
   return column;
 }
@@ -109,14 +117,17 @@ TableReader::Column TableReader::HeadingOf(const SentenceView& sentence, std::u3
 void TableReader::ReadHeader(const SentenceView& sentence, const std::vector<CharSpan>& cells) {
   columns_.clear();
   for (const CharSpan cell : cells) columns_.push_back(HeadingOf(sentence, sentence.In(cell)));
-  if (!columns_.empty() && columns_[0].kind == ColumnKind::kOther) columns_[0].kind = ColumnKind::kName;
+  if (!columns_.empty() && columns_[0].kind == ColumnKind::kOther)
+    columns_[0].kind = ColumnKind::kName;
 }
 
-std::optional<model::Quantity> TableReader::CellQuantity(const SentenceView& sentence, CharSpan cell,
+std::optional<model::Quantity> TableReader::CellQuantity(const SentenceView& sentence,
+                                                         CharSpan cell,
                                                          const std::string& unit) const {
   std::u32string_view words = sentence.In(cell);
   bool negative = false;
-  if (!words.empty() && (words[0] == U'-' || words[0] == U'−' || words[0] == U'－' || words[0] == U'+')) {
+  if (!words.empty() &&
+      (words[0] == U'-' || words[0] == U'−' || words[0] == U'－' || words[0] == U'+')) {
     negative = words[0] != U'+';
     words.remove_prefix(1);
   }
@@ -125,9 +136,11 @@ std::optional<model::Quantity> TableReader::CellQuantity(const SentenceView& sen
     words.remove_suffix(1);
     printed = std::string("%");
   }
-  if (words.empty() || !(figures::IsDigit(words[0]) || figures::IsMask(words[0]))) return std::nullopt;
+  if (words.empty() || !(figures::IsDigit(words[0]) || figures::IsMask(words[0])))
+    return std::nullopt;
   const auto numeral = figures::ReadNumeral(words, 0);
-  if (!numeral || numeral->end != words.size() || !numeral->scale.empty() || printed.empty()) return std::nullopt;
+  if (!numeral || numeral->end != words.size() || !numeral->scale.empty() || printed.empty())
+    return std::nullopt;
   model::Quantity quantity;
   quantity.text = ToUtf8(sentence.In(cell));
   quantity.printed_unit = printed;
@@ -162,13 +175,16 @@ void TableReader::ReadRow(const SentenceView& sentence, const std::vector<CharSp
     auto quantity = CellQuantity(sentence, cells[i], unit);
     if (!quantity) continue;
     CharSpan evidence = line;
-    while (evidence.end > evidence.begin && sentence.chars[evidence.end - 1] == U'\n') --evidence.end;
+    while (evidence.end > evidence.begin && sentence.chars[evidence.end - 1] == U'\n')
+      --evidence.end;
     model::Fact fact = MakeFact(sentence, evidence, cells[i], "table", 900);
     fact.table_row = row_;
     fact.table_column = static_cast<int32_t>(i);
     if (growth && indicator != nullptr && last_value != nullptr) {
-      std::get<model::IndicatorFact>(last_value->content).changes.push_back({model::ChangeKind::kYoy, *quantity});
-    } else if (column.kind == ColumnKind::kValue && indicator != nullptr && indicator->Allows(quantity->kind)) {
+      std::get<model::IndicatorFact>(last_value->content)
+          .changes.push_back({model::ChangeKind::kYoy, *quantity});
+    } else if (column.kind == ColumnKind::kValue && indicator != nullptr &&
+               indicator->Allows(quantity->kind)) {
       model::IndicatorFact content;
       content.name = ToUtf8(name);
       content.canonical = indicator->canonical;

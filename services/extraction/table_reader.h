@@ -1,5 +1,5 @@
-// Tables in a report: lines with tabs between their cells. Row and column headings give name, unit and
-// period of each cell. One object a report.
+// Tables in a report: lines with tabs between their cells. Row and column headings give name, unit
+// and period of each cell. One object a report.
 #pragma once
 
 #include <optional>
@@ -31,7 +31,8 @@ class TableReader : public Emitter {
 
   void ReadHeader(const SentenceView& sentence, const std::vector<CharSpan>& cells);
   Column HeadingOf(const SentenceView& sentence, std::u32string_view words) const;
-  void ReadRow(const SentenceView& sentence, const std::vector<CharSpan>& cells, std::vector<model::Fact>* facts);
+  void ReadRow(const SentenceView& sentence, const std::vector<CharSpan>& cells,
+               std::vector<model::Fact>* facts);
   std::optional<model::Quantity> CellQuantity(const SentenceView& sentence, CharSpan cell,
                                               const std::string& unit) const;
 

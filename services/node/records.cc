@@ -153,9 +153,11 @@ Object Record(const model::EntityFact& fact) {
 std::string FactJson(const model::Fact& fact) {
   Object object = std::visit([](const auto& content) { return Record(content); }, fact.content);
   object.Text("quote", fact.quote);
-  object.Raw("span", "[" + std::to_string(fact.evidence.begin) + ", " + std::to_string(fact.evidence.end) + "]");
+  object.Raw("span", "[" + std::to_string(fact.evidence.begin) + ", " +
+                         std::to_string(fact.evidence.end) + "]");
   if (fact.table_row && fact.table_column) {
-    object.Raw("cell", "[" + std::to_string(*fact.table_row) + ", " + std::to_string(*fact.table_column) + "]");
+    object.Raw("cell", "[" + std::to_string(*fact.table_row) + ", " +
+                           std::to_string(*fact.table_column) + "]");
   }
   object.Text("rule", fact.rule).Number("confidence", fact.confidence_per_mille);
   if (!fact.id.empty()) object.Text("id", fact.id);
@@ -166,8 +168,9 @@ std::string MetaJson(const model::Document& document) {
   Object object("meta");
   object.Text("title", document.title);
   if (!document.subtitle.empty()) object.Text("subtitle", document.subtitle);
-  object.Text("kind", document.kind == model::DocumentKind::kUnknown ? "other"
-                                                                     : DocumentKindName(document.kind));
+  object.Text("kind", document.kind == model::DocumentKind::kUnknown
+                          ? "other"
+                          : DocumentKindName(document.kind));
   object.TextOrNull("place", document.place.masked ? "" : document.place.text);
   object.Text("level", PlaceLevelName(document.place.level));
   object.TextOrNull("province", document.place.province).TextOrNull("city", document.place.city);

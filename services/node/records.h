@@ -1,5 +1,5 @@
-// One analysis as JSON lines: a meta record, then sections and facts in the order of the text, in the
-// format of the codebook. Pure functions.
+// One analysis as JSON lines: a meta record, then sections and facts in the order of the text, in
+// the format of the codebook. Pure functions.
 #pragma once
 
 #include <string>

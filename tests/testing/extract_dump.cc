@@ -1,9 +1,8 @@
 // gongbao-extract-dump TEXTS RECORDS OUT: for each RECORDS/<name>.jsonl, reads the clean text
-// TEXTS/<name>.txt, takes the report's metadata from the meta record, segments and extracts, and writes
-// OUT/<name>.jsonl.
-// A tool for measuring extraction apart from cleaning and metadata.
-#include <boost/json.hpp>
+// TEXTS/<name>.txt, takes the report's metadata from the meta record, segments and extracts, and
+// writes OUT/<name>.jsonl. A tool for measuring extraction apart from cleaning and metadata.
 #include <algorithm>
+#include <boost/json.hpp>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -43,9 +42,11 @@ std::optional<model::Period> TermOf(const std::string& text) {
 model::Document DocumentOf(const json::object& meta) {
   model::Document document;
   document.title = TextOf(meta, "title");
-  document.kind = Named(TextOf(meta, "kind"), 7, model::DocumentKindName, model::DocumentKind::kUnknown);
+  document.kind =
+      Named(TextOf(meta, "kind"), 7, model::DocumentKindName, model::DocumentKind::kUnknown);
   document.place.text = TextOf(meta, "place");
-  document.place.level = Named(TextOf(meta, "level"), 7, model::PlaceLevelName, model::PlaceLevel::kUnknown);
+  document.place.level =
+      Named(TextOf(meta, "level"), 7, model::PlaceLevelName, model::PlaceLevel::kUnknown);
   document.place.province = TextOf(meta, "province");
   document.place.city = TextOf(meta, "city");
   document.place.county = TextOf(meta, "county");
@@ -53,8 +54,10 @@ model::Document DocumentOf(const json::object& meta) {
   const json::value* year = meta.if_contains("year");
   if (year != nullptr && year->is_int64()) document.year = static_cast<int32_t>(year->as_int64());
   document.term = TermOf(TextOf(meta, "period"));
-  if (const json::value* masked = meta.if_contains("masked"); masked != nullptr && masked->is_array()) {
-    for (const json::value& field : masked->as_array()) document.masked.emplace_back(field.as_string());
+  if (const json::value* masked = meta.if_contains("masked");
+      masked != nullptr && masked->is_array()) {
+    for (const json::value& field : masked->as_array())
+      document.masked.emplace_back(field.as_string());
   }
   return document;
 }
@@ -84,15 +87,16 @@ int Run(const std::filesystem::path& texts, const std::filesystem::path& records
       analysis.document = DocumentOf(json::parse({line.data(), line.size()}).as_object());
       break;
     }
-    ports::SegmentRequest segment{analysis.clean_text, analysis.document.kind, analysis.document.year,
-                                  true, true, true};
+    ports::SegmentRequest segment{
+        analysis.clean_text, analysis.document.kind, analysis.document.year, true, true, true};
     auto segmentation = (*segmenter)->Segment({}, segment);
     if (!segmentation.ok()) {
       std::cerr << file << ": " << Message(segmentation.status()) << "\n";
       return 1;
     }
     analysis.segmentation = std::move(segmentation).value();
-    auto facts = extractor->Extract({}, {analysis.clean_text, &analysis.document, &analysis.segmentation});
+    auto facts =
+        extractor->Extract({}, {analysis.clean_text, &analysis.document, &analysis.segmentation});
     if (!facts.ok()) {
       std::cerr << file << ": " << Message(facts.status()) << "\n";
       return 1;

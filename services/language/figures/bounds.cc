@@ -20,7 +20,8 @@ constexpr int32_t kNone = 102;
 int32_t Value(std::string_view name) {
   if (name == "above") return kAbove;
   if (name == "within") return kWithin;
-  for (const Bound bound : {Bound::kOver, Bound::kUnder, Bound::kNear, Bound::kAtLeast, Bound::kAtMost}) {
+  for (const Bound bound :
+       {Bound::kOver, Bound::kUnder, Bound::kNear, Bound::kAtLeast, Bound::kAtMost}) {
     if (BoundName(bound) == name) return static_cast<int32_t>(bound);
   }
   return kNone;

@@ -7,6 +7,7 @@
 #include "services/language/figures/data_lines.h"
 #include "services/language/figures/figure_shapes.h"
 #include "services/language/figures/numeral.h"
+#include "services/language/figures/unit_reader.h"
 #include "services/language/figures/units.h"
 
 namespace gongbao::data {
@@ -20,8 +21,6 @@ namespace {
 using model::Bound;
 using model::QuantityKind;
 
-bool IsLatin(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z'); }
-
 bool IsRangeMark(char32_t c) {
   static constexpr std::u32string_view kMarks = U"-–—－~～∼至到";
   return c != 0 && kMarks.find(c) != std::u32string_view::npos;
@@ -31,7 +30,11 @@ bool IsRangeMark(char32_t c) {
 class Scan {
  public:
   Scan(const FigureScanner& scanner, std::u32string_view text, const std::vector<CharSpan>& blocked)
-      : scanner_(scanner), text_(text), blocked_(blocked), quoted_(QuotedNames(text)) {}
+      : scanner_(scanner),
+        text_(text),
+        blocked_(blocked),
+        units_(scanner, text),
+        quoted_(QuotedNames(text)) {}
 
   std::vector<Figure> Run() {
     size_t at = 0;
@@ -87,7 +90,9 @@ class Scan {
 
   // Past digits that are no number (too many of them).
   size_t RunEnd(size_t at) const {
-    const auto in_run = [](char32_t c) { return IsDigit(c) || IsChineseDigit(c) || IsScale(c) || c == U'.'; };
+    const auto in_run = [](char32_t c) {
+      return IsDigit(c) || IsChineseDigit(c) || IsScale(c) || c == U'.';
+    };
     size_t end = at + 1;
     while (end < text_.size() && in_run(text_[end])) ++end;
     return end;
@@ -101,7 +106,8 @@ class Scan {
   }
 
   size_t SkipName(size_t at) const {
-    while (at < text_.size() && (IsDigit(text_[at]) || text_[at] == U'.' || IsLatin(text_[at]))) ++at;
+    while (at < text_.size() && (IsDigit(text_[at]) || text_[at] == U'.' || IsLatin(text_[at])))
+      ++at;
     return at;
   }
 
@@ -109,7 +115,7 @@ class Scan {
   size_t Measured(const Numeral& numeral) {
     Figure figure;
     size_t end = ReadRangeBeforeUnit(numeral, &figure);
-    if (end == 0) end = ReadUnit(numeral, &figure);
+    if (end == 0) end = units_.Read(numeral, &figure);
     if (end == 0) return 0;
     figure.core = {static_cast<uint32_t>(numeral.begin), static_cast<uint32_t>(end)};
     figure.span = figure.core;
@@ -134,7 +140,7 @@ class Scan {
     whole.value = first.value;
     if (!first.scale.empty()) whole.scale = first.scale;
     if (DateEnd(text_, *second) != 0) return 0;
-    const size_t end = ReadUnit(whole, figure);
+    const size_t end = units_.Read(whole, figure);
     if (end != 0) figure->quantity.printed_value_max = second->value;
     return end;
   }
@@ -148,7 +154,7 @@ class Scan {
     const auto second = ReadNumeral(text_, mark);
     if (!second || second->value.empty()) return;
     Figure other;
-    const size_t end = ReadUnit(*second, &other);
+    const size_t end = units_.Read(*second, &other);
     if (end == 0 || other.quantity.printed_unit != figure->quantity.printed_unit) return;
     figure->quantity.printed_value_max = second->value;
     figure->core.end = figure->span.end = static_cast<uint32_t>(end);
@@ -162,116 +168,6 @@ class Scan {
       if (c == U'，' || c == U'。' || c == U'；') return false;
     }
     return false;
-  }
-
-  // Fills unit, kind and value; the end of the unit, or 0.
-  size_t ReadUnit(const Numeral& numeral, Figure* figure) const {
-    size_t at = numeral.end;
-    model::Quantity& quantity = figure->quantity;
-    if (CharAt(text_, at) == U'个' && numeral.scale.empty() && CharAt(text_, at + 2) != U'元' &&
-        (CharAt(text_, at + 1) == U'亿' || CharAt(text_, at + 1) == U'万')) {
-      Numeral plain = numeral;  // 3个亿
-      plain.scale = std::u32string(1, CharAt(text_, at + 1));
-      plain.end = at + 2;
-      return ReadUnit(plain, figure);
-    }
-    const UnitTable::Found found = FindUnit(numeral, at);
-    if (found.unit == nullptr && (numeral.scale.empty() || numeral.bare || IsName(at))) return 0;
-    quantity.printed_unit = ToUtf8(numeral.scale);
-    quantity.kind = QuantityKind::kMoney;
-    size_t end = at;
-    if (found.unit != nullptr) {
-      end = at + found.length;
-      quantity.printed_unit += ToUtf8(text_.substr(at, found.length));
-      quantity.kind = found.unit->kind;
-      const bool price = quantity.kind == QuantityKind::kMoney || found.unit->text == "分";  // 5分/千瓦时
-      if (found.per != nullptr) quantity.kind = price ? QuantityKind::kMoney : QuantityKind::kOther;
-    }
-    if (quantity.printed_unit == "个" && (CharAt(text_, end) == U'多' || CharAt(text_, end) == U'余')) {
-      const char32_t next = CharAt(text_, end + 1);
-      if (next == U'月' || StartsHour(end + 1)) {  // 3个多月
-        quantity.printed_unit += next == U'月' ? "月" : "小时";
-        quantity.kind = QuantityKind::kDuration;
-        quantity.bound = Bound::kOver;
-        end += next == U'月' ? 2 : 3;
-      }
-    }
-    quantity.masked = numeral.masked;
-    if (!numeral.masked) {
-      quantity.printed_value = numeral.value;
-      if (!numeral.value_max.empty()) quantity.printed_value_max = numeral.value_max;
-    }
-    if (CharAt(text_, end) == U'半' && quantity.printed_value && TakesHalf(quantity)) {
-      *quantity.printed_value += ".5";  // 六成半, 1天半
-      ++end;
-    }
-    if (quantity.printed_unit.starts_with("点")) {  // 三点意见
-      quantity.printed_unit = std::string("点");
-      end = at + 1;
-    }
-    return end;
-  }
-
-  static bool TakesHalf(const model::Quantity& quantity) {
-    const bool whole = quantity.printed_value->find('.') == std::string::npos;
-    return whole && (quantity.printed_unit == "成" || quantity.printed_unit == "年" ||
-                     quantity.printed_unit == "倍" || quantity.printed_unit == "天");
-  }
-
-  bool StartsHour(size_t at) const { return CharAt(text_, at) == U'小' && CharAt(text_, at + 1) == U'时'; }
-
-  // 40万: a scale with no unit counts, unless a name goes on (两万里长征).
-  bool IsName(size_t at) const {
-    const char32_t c = CharAt(text_, at);
-    return c == U'级' || c == U'象' || c == U'众' || c == U'般' || IsLatin(c);
-  }
-
-  UnitTable::Found FindUnit(const Numeral& numeral, size_t at) const {
-    if (scanner_.IsOtherWord(text_, at)) return {};
-    UnitTable::Found found = UnitTable::Get().Longest(text_, at);
-    if (found.unit == nullptr) return found;
-    const Unit& unit = *found.unit;
-    const bool latin = IsLatin(static_cast<char32_t>(static_cast<unsigned char>(unit.text.back())));
-    if (latin && IsLatin(CharAt(text_, at + found.length))) return {};
-    const bool few = numeral.chinese && !numeral.masked && numeral.end - numeral.begin == 1;
-    if (unit.arabic_only && numeral.chinese) return {};
-    if (numeral.chinese && numeral.value == "0") return {};  // 零部件
-    if (unit.text == "次" && numeral.chinese && IsMeeting(numeral.begin, at + 1)) return {};
-    if (unit.division && (numeral.masked || numeral.chinese)) return {};
-    if (numeral.one && !unit.after_one) return {};
-    if (few && unit.text == "次" && text_[numeral.begin] == U'二') return {};  // 二次
-    if (numeral.masked && text_[numeral.begin] == U'某' && !AllowsSome(unit) &&
-        !(unit.text == "个" && EndsClause(at + 1))) {  // 示范点某个。
-      return {};
-    }
-    if (numeral.masked && (unit.text == "年" || (latin && unit.text.size() == 1))) return {};
-    if (unit.text == "番" && !IsDoubling(numeral.begin)) return {};
-    return found;
-  }
-
-  // 十一届八次全会, 人大四次会议: the number of a meeting.
-  bool IsMeeting(size_t begin, size_t end) const {
-    static constexpr std::u32string_view kBefore = U"届大协会委表";
-    const char32_t before = begin > 0 ? text_[begin - 1] : U'\0';
-    if (before != 0 && kBefore.find(before) != std::u32string_view::npos) return true;
-    return CharAt(text_, end) == U'全' && (CharAt(text_, end + 1) == U'会' || CharAt(text_, end + 1) == U'体');
-  }
-
-  // 翻一番, 翻了近两番; 一番景象 is no figure.
-  bool IsDoubling(size_t begin) const {
-    const size_t from = begin > 4 ? begin - 4 : 0;
-    return text_.substr(from, begin - from).find(U'翻') != std::u32string_view::npos;
-  }
-
-  // 某% and 某万元 mask a figure; 某户, 某人, 某项 are words.
-  static bool AllowsSome(const Unit& unit) {
-    switch (unit.kind) {
-      case QuantityKind::kCount:
-      case QuantityKind::kPeople:
-      case QuantityKind::kHouseholds:
-      case QuantityKind::kDuration: return false;
-      default: return unit.text != "米" && unit.text != "里" && unit.text != "方" && unit.text != "度";
-    }
   }
 
   void Sign(Figure* figure) const {
@@ -294,7 +190,8 @@ class Scan {
     const BoundWords& words = BoundWords::Get();
     const BoundWords::Found before = words.Before(text_, figure.core.begin);
     BoundWords::Found after = words.After(text_, figure.core.end);
-    if (after.length != 0 && (after.word == U"多" || after.word == U"余") && !AllowsTail(figure)) after = {};
+    if (after.length != 0 && (after.word == U"多" || after.word == U"余") && !AllowsTail(figure))
+      after = {};
     model::Quantity& quantity = figure.quantity;
     if (before.length != 0 && AllowsHead(before.word, figure)) {
       quantity.bound = before.bound;
@@ -329,8 +226,10 @@ class Scan {
   bool IsControlled(size_t begin) const {
     const size_t from = begin > 16 ? begin - 16 : 0;
     const std::u32string_view window = text_.substr(from, begin - from);
-    return window.find(U"控制") != std::u32string_view::npos || window.find(U"压缩") != std::u32string_view::npos ||
-           window.find(U"压降") != std::u32string_view::npos || window.find(U"限制") != std::u32string_view::npos;
+    return window.find(U"控制") != std::u32string_view::npos ||
+           window.find(U"压缩") != std::u32string_view::npos ||
+           window.find(U"压降") != std::u32string_view::npos ||
+           window.find(U"限制") != std::u32string_view::npos;
   }
 
   // Whether what was read quantifies.
@@ -342,7 +241,8 @@ class Scan {
       return false;
     }
     if (InQuotes(figure)) return false;
-    if (CharAt(text_, figure.core.end) == U'级' && quantity.kind == QuantityKind::kMoney && numeral.bare) {
+    if (CharAt(text_, figure.core.end) == U'级' && quantity.kind == QuantityKind::kMoney &&
+        numeral.bare) {
       return quantity.printed_unit.find("元") != std::string::npos;
     }
     if (quantity.printed_unit == "个" && numeral.chinese && IsSlogan(figure.core.end)) return false;
@@ -365,8 +265,10 @@ class Scan {
       case QuantityKind::kPercent:
       case QuantityKind::kPoints:
       case QuantityKind::kArea:
-      case QuantityKind::kWeight: return false;
-      default: return true;
+      case QuantityKind::kWeight:
+        return false;
+      default:
+        return true;
     }
   }
 
@@ -374,13 +276,15 @@ class Scan {
   bool BareCounts(const Numeral& numeral, const Figure& figure) const {
     if (numeral.inside_over) return true;
     const std::u32string_view digits = text_.substr(numeral.begin, numeral.end - numeral.begin);
-    const bool pass = CharAt(text_, figure.span.end) == U'大' && CharAt(text_, figure.span.end + 1) == U'关';
+    const bool pass =
+        CharAt(text_, figure.span.end) == U'大' && CharAt(text_, figure.span.end + 1) == U'关';
     const bool head = figure.span.begin < figure.core.begin;
     const bool money = figure.quantity.kind == QuantityKind::kMoney;
     if (digits == U"亿" || (digits == U"万" && money)) {
       const char32_t before = figure.core.begin > 0 ? text_[figure.core.begin - 1] : U'\0';
-      return pass || (head && (before == U'破' || (before == U'过' && figure.core.begin - figure.span.begin == 2 &&
-                                                   text_[figure.span.begin] != U'超')));
+      return pass || (head && (before == U'破' ||
+                               (before == U'过' && figure.core.begin - figure.span.begin == 2 &&
+                                text_[figure.span.begin] != U'超')));
     }
     if (digits.size() > 1 && money) return true;
     return pass || head || figure.span.end > figure.core.end;
@@ -396,16 +300,11 @@ class Scan {
     figure.quantity.masked = numeral.masked;
     if (!numeral.masked) figure.quantity.printed_value = numeral.value;
     Sign(&figure);
-    if (!numeral.masked && scanner_.IsRateWordBefore(text_, figure.core.begin) && EndsClause(numeral.end)) {
+    if (!numeral.masked && scanner_.IsRateWordBefore(text_, figure.core.begin) &&
+        EndsClause(text_, numeral.end)) {
       figure.implied_percent = true;  // unless it shares the unit of a later number
     }
     figures_.push_back(std::move(figure));
-  }
-
-  bool EndsClause(size_t at) const {
-    static constexpr std::u32string_view kStops = U"，。；、,;）)";
-    const char32_t c = CharAt(text_, at);
-    return c == 0 || kStops.find(c) != std::u32string_view::npos;
   }
 
   // 15、22个百分点; 168.4、142.7和64.8亿元: from the back, each number takes the unit of the next.
@@ -413,13 +312,18 @@ class Scan {
     for (size_t i = figures_.size(); i-- > 1;) {
       const Figure& next = figures_[i];
       Figure& figure = figures_[i - 1];
-      if (figure.quantity.kind != QuantityKind::kUnknown || next.quantity.kind == QuantityKind::kUnknown) continue;
+      if (figure.quantity.kind != QuantityKind::kUnknown ||
+          next.quantity.kind == QuantityKind::kUnknown)
+        continue;
       if (next.core.begin != next.span.begin || next.core.begin != figure.core.end + 1) continue;
       const char32_t mark = text_[figure.core.end];
-      if (mark != U'、' && mark != U'和' && mark != U'与' && mark != U'及' && mark != U'，' && mark != U'或') continue;
+      if (mark != U'、' && mark != U'和' && mark != U'与' && mark != U'及' && mark != U'，' &&
+          mark != U'或')
+        continue;
       if (mark == U'，' || figure.core.begin == 0) continue;
       if (!IsDigit(text_[next.core.begin]) && !IsMask(text_[next.core.begin])) continue;
-      if (next.quantity.kind == QuantityKind::kRatio || next.quantity.kind == QuantityKind::kRank) continue;
+      if (next.quantity.kind == QuantityKind::kRatio || next.quantity.kind == QuantityKind::kRank)
+        continue;
       figure.quantity.kind = next.quantity.kind;
       figure.quantity.printed_unit = next.quantity.printed_unit;
       figure.shared_unit = true;
@@ -438,17 +342,21 @@ class Scan {
       }
       if (quantity.kind == QuantityKind::kUnknown) continue;
       const PrintedUnit unit = ParsePrintedUnit(quantity.printed_unit);
-      quantity.base_unit = quantity.kind == QuantityKind::kRank || quantity.kind == QuantityKind::kRatio
-                               ? "" : unit.base;
-      if (quantity.kind == QuantityKind::kHouseholds && CountsFirms(text_, figure.core.begin, figure.core.end)) {
+      quantity.base_unit =
+          quantity.kind == QuantityKind::kRank || quantity.kind == QuantityKind::kRatio ? ""
+                                                                                        : unit.base;
+      if (quantity.kind == QuantityKind::kHouseholds &&
+          CountsFirms(text_, figure.core.begin, figure.core.end)) {
         quantity.kind = QuantityKind::kCount;
       }
       quantity.text = ToUtf8(text_.substr(figure.span.begin, figure.span.end - figure.span.begin));
       if (quantity.kind == QuantityKind::kRank && quantity.printed_value) {
         quantity.value = model::Decimal::FromText(*quantity.printed_value);
       } else if (quantity.kind != QuantityKind::kRatio) {
-        if (quantity.printed_value) quantity.value = ToBase(*quantity.printed_value, quantity.printed_unit);
-        if (quantity.printed_value_max) quantity.value_max = ToBase(*quantity.printed_value_max, quantity.printed_unit);
+        if (quantity.printed_value)
+          quantity.value = ToBase(*quantity.printed_value, quantity.printed_unit);
+        if (quantity.printed_value_max)
+          quantity.value_max = ToBase(*quantity.printed_value_max, quantity.printed_unit);
       }
       out.push_back(std::move(figure));
     }
@@ -458,6 +366,7 @@ class Scan {
   const FigureScanner& scanner_;
   std::u32string_view text_;
   const std::vector<CharSpan>& blocked_;
+  UnitReader units_;
   std::vector<CharSpan> quoted_;
   size_t next_blocked_ = 0;
   size_t next_quoted_ = 0;

@@ -24,8 +24,8 @@ struct Figure {
   CharSpan core;  // number and unit
   // bound: of 以上 it is kOver here, since only the context tells a target; see `above`.
   model::Quantity quantity;
-  bool above = false;      // 以上
-  bool signed_number = false;  // printed with + or -
+  bool above = false;            // 以上
+  bool signed_number = false;    // printed with + or -
   bool implied_percent = false;  // 增长6 without a unit
   bool shared_unit = false;      // the unit stands behind a later number (15、22个百分点)
 };

@@ -7,7 +7,9 @@ namespace {
 
 using model::QuantityKind;
 
-bool IsRatioMark(char32_t c) { return c == U'∶' || c == U':' || c == U'：' || c == U'﹕' || c == U'/'; }
+bool IsRatioMark(char32_t c) {
+  return c == U'∶' || c == U':' || c == U'：' || c == U'﹕' || c == U'/';
+}
 
 bool HasBefore(std::u32string_view text, size_t end, size_t reach,
                std::initializer_list<std::u32string_view> words) {
@@ -123,8 +125,9 @@ std::optional<Figure> ReadRank(std::u32string_view text, size_t at) {
     figure.core.end = figure.span.end = static_cast<uint32_t>(end + 1);
     return figure;
   }
-  const bool placed = HasBefore(text, at, 10, {U"居", U"列", U"排", U"全省", U"全市", U"全县", U"全国",
-                                              U"全区", U"全州", U"全球", U"全镇", U"世界", U"同类"});
+  const bool placed = HasBefore(text, at, 10,
+                                {U"居", U"列", U"排", U"全省", U"全市", U"全县", U"全国", U"全区",
+                                 U"全州", U"全球", U"全镇", U"世界", U"同类"});
   if (!placed || numeral->masked || !EndsRank(text, end)) return std::nullopt;
   return figure;
 }
@@ -146,13 +149,13 @@ size_t DateEnd(std::u32string_view text, const Numeral& numeral) {
 
 bool IsPeriodWord(std::u32string_view text, size_t begin, size_t end) {
   static constexpr std::u32string_view kBefore[] = {
-      U"过去", U"今后", U"未来", U"近", U"这", U"前", U"后", U"头", U"上一个", U"第", U"往后", U"近来",
-      U"此后", U"十三五", U"十四五", U"的这",
-      U"关键", U"奋进", U"一", U"十", U"接下来", U"下", U"首", U"个", U"的"};
+      U"过去", U"今后", U"未来",   U"近",   U"这",     U"前",     U"后",   U"头",   U"上一个",
+      U"第",   U"往后", U"近来",   U"此后", U"十三五", U"十四五", U"的这", U"关键", U"奋进",
+      U"一",   U"十",   U"接下来", U"下",   U"首",     U"个",     U"的"};
   static constexpr std::u32string_view kAfter[] = {
-      U"来", U"间", U"规划", U"计划", U"行动", U"期间", U"攻坚", U"滚动", U"提升", U"目标", U"任期", U"奋斗",
-      U"工作", U"发展", U"中", U"里", U"专项", U"倍增", U"大变", U"整治", U"建设", U"方案", U"再", U"打基础",
-      U"见成效", U"强基", U"动态", U"看"};
+      U"来",   U"间",   U"规划", U"计划",   U"行动",   U"期间", U"攻坚", U"滚动", U"提升", U"目标",
+      U"任期", U"奋斗", U"工作", U"发展",   U"中",     U"里",   U"专项", U"倍增", U"大变", U"整治",
+      U"建设", U"方案", U"再",   U"打基础", U"见成效", U"强基", U"动态", U"看"};
   for (const std::u32string_view word : kBefore) {
     if (EndsWith(text, begin, word)) return true;
   }
@@ -181,11 +184,12 @@ std::vector<CharSpan> QuotedNames(std::u32string_view text) {
 }
 
 bool CountsFirms(std::u32string_view text, size_t number_begin, size_t unit_end) {
-  static constexpr std::u32string_view kFirms[] = {U"企业", U"主体", U"个体", U"工商", U"商户", U"公司",
-                                                   U"网点", U"法人", U"单位", U"门店", U"大户", U"合作社",
-                                                   U"家庭农场", U"商家", U"店铺"};
-  static constexpr std::u32string_view kHomes[] = {U"农户", U"贫困户", U"群众", U"居民", U"家庭", U"住户",
-                                                   U"村民", U"房", U"人", U"厕", U"搬迁", U"脱贫", U"低保"};
+  static constexpr std::u32string_view kFirms[] = {
+      U"企业", U"主体", U"个体", U"工商",   U"商户",     U"公司", U"网点", U"法人",
+      U"单位", U"门店", U"大户", U"合作社", U"家庭农场", U"商家", U"店铺"};
+  static constexpr std::u32string_view kHomes[] = {U"农户", U"贫困户", U"群众", U"居民", U"家庭",
+                                                   U"住户", U"村民",   U"房",   U"人",   U"厕",
+                                                   U"搬迁", U"脱贫",   U"低保"};
   size_t begin = number_begin;
   while (begin > 0 && number_begin - begin < 24 && !IsStop(text[begin - 1])) --begin;
   // 净增经营主体2860户、总量达3.1万户: the mark 、 does not part the noun from its second figure.
@@ -198,7 +202,8 @@ bool CountsFirms(std::u32string_view text, size_t number_begin, size_t unit_end)
   size_t home = std::u32string_view::npos;
   const auto last = [&](std::u32string_view word, size_t* best) {
     const size_t at = before.rfind(word);
-    if (at != std::u32string_view::npos && (*best == std::u32string_view::npos || at > *best)) *best = at;
+    if (at != std::u32string_view::npos && (*best == std::u32string_view::npos || at > *best))
+      *best = at;
   };
   const std::u32string_view after = text.substr(unit_end, 8);
   const std::u32string_view near_after = after.substr(0, after.find_first_of(U"，。；、"));

@@ -1,4 +1,5 @@
-// The shapes of figures that are not simply a number with a unit. Pure functions, used by the scanner.
+// The shapes of figures that are not simply a number with a unit. Pure functions, used by the
+// scanner.
 #pragma once
 
 #include <optional>

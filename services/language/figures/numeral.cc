@@ -18,12 +18,18 @@ int DigitValue(char32_t c) {
 
 int64_t ScaleValue(char32_t c) {
   switch (c) {
-    case U'十': return 10;
-    case U'百': return 100;
-    case U'千': return 1000;
-    case U'万': return 10'000;
-    case U'亿': return 100'000'000;
-    default: return 0;
+    case U'十':
+      return 10;
+    case U'百':
+      return 100;
+    case U'千':
+      return 1000;
+    case U'万':
+      return 10'000;
+    case U'亿':
+      return 100'000'000;
+    default:
+      return 0;
   }
 }
 
@@ -110,7 +116,7 @@ void ReadScales(std::u32string_view text, size_t* at, Numeral* numeral) {
     static constexpr std::u32string_view kUnits = U"克米瓦伏卡焦赫分";  // 千克, 千瓦, 百分点
     const char32_t c = At(text, k);
     return c == U'十' || ((c == U'百' || c == U'千') &&
-                         (At(text, k + 1) == 0 || kUnits.find(At(text, k + 1)) == kUnits.npos));
+                          (At(text, k + 1) == 0 || kUnits.find(At(text, k + 1)) == kUnits.npos));
   };
   while (is_small(i)) {
     shift += At(text, i) == U'十' ? 1 : At(text, i) == U'百' ? 2 : 3;
@@ -118,7 +124,8 @@ void ReadScales(std::u32string_view text, size_t* at, Numeral* numeral) {
     if (shift > 6) return;
   }
   if (shift > 0) TakeInside(text, &i, numeral);
-  if (At(text, i) == U'亿' && At(text, i + 1) == U'亿') return;  // 10.36百亿亿次/秒 is a unit of its own
+  if (At(text, i) == U'亿' && At(text, i + 1) == U'亿')
+    return;  // 10.36百亿亿次/秒 is a unit of its own
   if (At(text, i) == U'万') {
     numeral->scale = U"万";
     ++i;
@@ -133,7 +140,8 @@ void ReadScales(std::u32string_view text, size_t* at, Numeral* numeral) {
 
 // 12亿6000万: the second part joins the first in its scale. 1万2千 likewise.
 void ReadSecondPart(std::u32string_view text, size_t* at, Numeral* numeral) {
-  if (numeral->masked || numeral->scale.size() != 1 || numeral->value.find('.') != std::string::npos)
+  if (numeral->masked || numeral->scale.size() != 1 ||
+      numeral->value.find('.') != std::string::npos)
     return;
   const Digits digits = ReadDigits(text, *at);
   if (digits.text.empty() || digits.masked || digits.text.size() > 6) return;
@@ -281,7 +289,8 @@ std::optional<int64_t> ChineseValue(std::u32string_view digits) {
     const int64_t scale = ScaleValue(c);
     if (scale == 0) return std::nullopt;
     if (scale < 10'000) {
-      section += (digit < 0 || (digit == 0 && zero) ? (section == 0 || zero ? 1 : 0) : digit) * scale;
+      section +=
+          (digit < 0 || (digit == 0 && zero) ? (section == 0 || zero ? 1 : 0) : digit) * scale;
     } else {
       if (digit > 0) section += digit;
       if (section == 0 && total == 0) section = 1;  // 万元

@@ -8,20 +8,21 @@
 
 namespace gongbao::figures {
 
-// A number without its unit. The powers of ten that belong to the unit as printed (万, 亿, 万亿) are
-// kept apart from the value: 三十万 is 30 and 万, 3百万 is 300 and 万, 12亿6000万 is 12.6 and 亿.
+// A number without its unit. The powers of ten that belong to the unit as printed (万, 亿, 万亿)
+// are kept apart from the value: 三十万 is 30 and 万, 3百万 is 300 and 万, 12亿6000万 is 12.6 and
+// 亿.
 struct Numeral {
   size_t begin = 0;
   size_t end = 0;
-  std::string value;      // decimal digits; empty where masked
-  std::string value_max;  // of 两三, 七八
-  std::u32string scale;   // 万 亿 万亿, or empty
-  bool chinese = false;   // Chinese numerals only
-  bool masked = false;    // X, ×, *, 某, O, □ for digits
-  bool bare = false;      // a scale with no digit before it: 百, 千万
-  bool one = false;       // just 一
-  bool inside_over = false;   // 余, 多 inside or behind the digits (30多万, 71万余)
-  bool inside_near = false;   // 来
+  std::string value;         // decimal digits; empty where masked
+  std::string value_max;     // of 两三, 七八
+  std::u32string scale;      // 万 亿 万亿, or empty
+  bool chinese = false;      // Chinese numerals only
+  bool masked = false;       // X, ×, *, 某, O, □ for digits
+  bool bare = false;         // a scale with no digit before it: 百, 千万
+  bool one = false;          // just 一
+  bool inside_over = false;  // 余, 多 inside or behind the digits (30多万, 71万余)
+  bool inside_near = false;  // 来
 };
 
 bool IsDigit(char32_t c);

@@ -50,10 +50,9 @@ int64_t LeadingScale(std::string_view unit, std::string_view* rest) {
     std::string_view text;
     int64_t value;
   };
-  static constexpr Scale kScales[] = {{"万亿", 1'000'000'000'000}, {"百万", 1'000'000},
-                                      {"千万", 10'000'000},        {"万", 10'000},
-                                      {"亿", 100'000'000},         {"千", 1000},
-                                      {"百", 100}};
+  static constexpr Scale kScales[] = {
+      {"万亿", 1'000'000'000'000}, {"百万", 1'000'000}, {"千万", 10'000'000}, {"万", 10'000},
+      {"亿", 100'000'000},         {"千", 1000},        {"百", 100}};
   for (const Scale& scale : kScales) {
     if (unit.substr(0, scale.text.size()) == scale.text) {
       *rest = unit.substr(scale.text.size());
@@ -97,7 +96,8 @@ UnitTable::Found UnitTable::Longest(std::u32string_view text, size_t at) const {
   if (stroke < text.size() && (text[stroke] == U'/' || text[stroke] == U'／')) {
     size_t next = stroke + 1;
     WordTrie::Match per = trie_.Longest(text, next);
-    while (!per && next < text.size() && (text[next] == U'万' || text[next] == U'百' || text[next] == U'千')) {
+    while (!per && next < text.size() &&
+           (text[next] == U'万' || text[next] == U'百' || text[next] == U'千')) {
       per = trie_.Longest(text, ++next);  // 张/千人
     }
     if (per) {
@@ -160,7 +160,8 @@ std::optional<std::string> FromBaseRounded(const model::Decimal& value, std::str
                                            std::string_view wished_unit, int places) {
   using Wide = __int128;
   const PrintedUnit unit = ParsePrintedUnit(wished_unit);
-  if (unit.base != base_unit || unit.numerator == 0 || places < 0 || places > 6) return std::nullopt;
+  if (unit.base != base_unit || unit.numerator == 0 || places < 0 || places > 6)
+    return std::nullopt;
   if (const auto exact = value.Times(unit.denominator, unit.numerator)) return exact->ToText();
   Wide numerator = static_cast<Wide>(value.units) * unit.denominator;
   Wide denominator = unit.numerator;

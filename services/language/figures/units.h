@@ -16,8 +16,8 @@ namespace gongbao::figures {
 struct Unit {
   std::string text;  // 亩
   model::QuantityKind kind = model::QuantityKind::kUnknown;
-  std::string base;         // 亩
-  int64_t numerator = 1;    // base units in one unit = numerator / denominator
+  std::string base;       // 亩
+  int64_t numerator = 1;  // base units in one unit = numerator / denominator
   int64_t denominator = 1;
   bool after_one = false;    // 一 counts before it
   bool arabic_only = false;  // only after Arabic digits

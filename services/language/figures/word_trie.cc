@@ -14,8 +14,9 @@ WordTrie::WordTrie() : nodes_(1), first_(kTableSize, -1) {}
 int32_t WordTrie::Child(int32_t node, char32_t c) const {
   if (node == 0) return c < kTableSize ? first_[c] : -1;
   const auto& children = nodes_[node].children;
-  const auto it = std::lower_bound(children.begin(), children.end(), c,
-                                   [](const auto& child, char32_t key) { return child.first < key; });
+  const auto it =
+      std::lower_bound(children.begin(), children.end(), c,
+                       [](const auto& child, char32_t key) { return child.first < key; });
   return it != children.end() && it->first == c ? it->second : -1;
 }
 
@@ -27,9 +28,9 @@ int32_t WordTrie::ChildOrNew(int32_t node, char32_t c) {
     first_[c] = made;
   } else if (node != 0) {
     auto& children = nodes_[node].children;
-    const auto it = std::lower_bound(
-        children.begin(), children.end(), c,
-        [](const auto& child, char32_t key) { return child.first < key; });
+    const auto it =
+        std::lower_bound(children.begin(), children.end(), c,
+                         [](const auto& child, char32_t key) { return child.first < key; });
     children.insert(it, {c, made});
   }
   return made;

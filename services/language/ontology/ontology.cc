@@ -18,7 +18,8 @@ constexpr size_t kMostForms = 20000;
 
 // Verbs that stand inside a name: 规模以上工业企业完成总产值.
 constexpr std::string_view kVerbs =
-    "完成|实现|累计完成|累计实现|共完成|共实现|可完成|可实现|预计完成|预计实现|全年完成|全年实现|达到";
+    "完成|实现|累计完成|累计实现|共完成|共实现|可完成|可实现|预计完成|预计实现|全年完成|全年实现|"
+    "达到";
 
 using Forms = std::vector<std::string>;
 
@@ -48,7 +49,9 @@ class Expander {
         forms = Product(forms, verbs);
       } else {
         size_t end = at_;
-        while (end < pattern_.size() && std::string_view("|{}[]~").find(pattern_[end]) == std::string_view::npos) ++end;
+        while (end < pattern_.size() &&
+               std::string_view("|{}[]~").find(pattern_[end]) == std::string_view::npos)
+          ++end;
         for (std::string& form : forms) form += pattern_.substr(at_, end - at_);
         at_ = end;
       }
@@ -157,23 +160,27 @@ class OntologyParser {
     if (current_[0] < 0) return {};
     Indicator& indicator = ontology_.indicators_[current_[0]];
     const std::string_view key = fields[0];
-    if (fields.size() < 2) return InvalidArgument(Cat({"ontology: ", key, " of ", indicator.canonical, " is empty"}));
+    if (fields.size() < 2)
+      return InvalidArgument(Cat({"ontology: ", key, " of ", indicator.canonical, " is empty"}));
     if (key == "name") {
       indicator.display_name = fields[1];
     } else if (key == "unit") {
       indicator.unit = fields[1];
     } else if (key == "measure") {
-      indicator.measure = fields[1] == "stock" ? Measure::kStock
-                          : fields[1] == "rate" ? Measure::kRate : Measure::kFlow;
+      indicator.measure = fields[1] == "stock"  ? Measure::kStock
+                          : fields[1] == "rate" ? Measure::kRate
+                                                : Measure::kFlow;
     } else if (key == "kinds") {
       for (size_t i = 1; i < fields.size(); ++i) {
         const QuantityKind kind = KindNamed(fields[i]);
-        if (kind == QuantityKind::kUnknown) return InvalidArgument(Cat({"ontology: unknown kind ", fields[i]}));
+        if (kind == QuantityKind::kUnknown)
+          return InvalidArgument(Cat({"ontology: unknown kind ", fields[i]}));
         indicator.kinds.push_back(kind);
       }
     } else if (key == "synonyms") {
       for (size_t i = 1; i < fields.size(); ++i) indicator.synonyms.emplace_back(fields[i]);
-    } else if (key != "patterns" && key != "growth" && key != "after" && key != "newly" && key != "near") {
+    } else if (key != "patterns" && key != "growth" && key != "after" && key != "newly" &&
+               key != "near") {
       return InvalidArgument(Cat({"ontology: unknown key ", key}));
     }
     return {};
@@ -194,11 +201,12 @@ class OntologyParser {
     }
     if (fields[0] == "near") {
       name.kind = NameKind::kNear;
-      for (; first < fields.size() && fields[first] != ":"; ++first) name.near.push_back(ToUtf32(fields[first]));
+      for (; first < fields.size() && fields[first] != ":"; ++first)
+        name.near.push_back(ToUtf32(fields[first]));
       ++first;
     }
-    const bool forms = fields[0] == "near" || fields[0] == "patterns" || fields[0] == "growth" || fields[0] == "newly" ||
-                       fields[0] == "after";
+    const bool forms = fields[0] == "near" || fields[0] == "patterns" || fields[0] == "growth" ||
+                       fields[0] == "newly" || fields[0] == "after";
     if (!forms && fields[0] != "name" && fields[0] != "synonyms") return {};
     const auto index = static_cast<int32_t>(ontology_.names_.size());
     ontology_.names_.push_back(name);
@@ -223,17 +231,22 @@ class OntologyParser {
     for (const int32_t other : readings) {
       const Name& a = ontology_.names_[other];
       const Name& b = ontology_.names_[name];
-      if (a.kind == b.kind && a.indicators == b.indicators && a.after == b.after && a.near == b.near) return {};
+      if (a.kind == b.kind && a.indicators == b.indicators && a.after == b.after &&
+          a.near == b.near)
+        return {};
       if (IsPlain(a) && IsPlain(b) && a.indicators != b.indicators) {
-        return InvalidArgument(Cat({"ontology: ", form, " names ", ontology_.indicators_[a.indicators[0]].canonical,
-                                    " and ", ontology_.indicators_[b.indicators[0]].canonical}));
+        return InvalidArgument(
+            Cat({"ontology: ", form, " names ", ontology_.indicators_[a.indicators[0]].canonical,
+                 " and ", ontology_.indicators_[b.indicators[0]].canonical}));
       }
     }
     readings.push_back(name);
     return {};
   }
 
-  static bool IsPlain(const Name& name) { return name.kind != NameKind::kAfter && name.kind != NameKind::kNear; }
+  static bool IsPlain(const Name& name) {
+    return name.kind != NameKind::kAfter && name.kind != NameKind::kNear;
+  }
 
   Ontology ontology_;
   std::vector<int32_t> current_;
@@ -280,7 +293,9 @@ const Indicator* Ontology::Resolve(std::string_view name) const {
   if (value < 0) return nullptr;
   for (const int32_t reading : readings_[value]) {
     const Name& found = names_[reading];
-    if (found.kind != NameKind::kAfter && found.kind != NameKind::kNear && found.indicators.size() == 1) return &indicators_[found.indicators[0]];
+    if (found.kind != NameKind::kAfter && found.kind != NameKind::kNear &&
+        found.indicators.size() == 1)
+      return &indicators_[found.indicators[0]];
   }
   return nullptr;
 }

@@ -17,10 +17,10 @@ enum class Measure { kFlow, kStock, kRate };
 std::string_view MeasureName(Measure measure);  // "flow"
 
 struct Indicator {
-  std::string canonical;               // gdp
-  std::string display_name;            // 地区生产总值
-  std::vector<std::string> synonyms;   // other names that people use
-  std::string unit;                    // default unit of answers
+  std::string canonical;              // gdp
+  std::string display_name;           // 地区生产总值
+  std::vector<std::string> synonyms;  // other names that people use
+  std::string unit;                   // default unit of answers
   Measure measure = Measure::kFlow;
   std::vector<model::QuantityKind> kinds;  // that a value may have
 
@@ -29,18 +29,18 @@ struct Indicator {
 
 // How a name stands for its indicators.
 enum class NameKind {
-  kName,     // 固定资产投资
-  kGrowth,   // 经济增长: the figure behind it is a growth rate
-  kNewly,    // 新增规上工业企业
-  kAfter,    // 总产, after grain_area only
-  kNear,     // 到位资金, in a sentence that speaks of 招商
-  kShared,   // 城乡居民人均可支配收入: several indicators
+  kName,    // 固定资产投资
+  kGrowth,  // 经济增长: the figure behind it is a growth rate
+  kNewly,   // 新增规上工业企业
+  kAfter,   // 总产, after grain_area only
+  kNear,    // 到位资金, in a sentence that speaks of 招商
+  kShared,  // 城乡居民人均可支配收入: several indicators
 };
 
 struct Name {
   NameKind kind = NameKind::kName;
-  std::vector<int32_t> indicators;  // indexes into indicators()
-  int32_t after = -1;               // of kAfter: the indicator that must have come before
+  std::vector<int32_t> indicators;   // indexes into indicators()
+  int32_t after = -1;                // of kAfter: the indicator that must have come before
   std::vector<std::u32string> near;  // of kNear: one of these words is in the sentence
 };
 
@@ -57,9 +57,10 @@ class Ontology {
   // form) means; null where it means none or several.
   const Indicator* Resolve(std::string_view name) const;
 
-  // The longest name that begins at `at` of a text with its case folded; its readings (a short name may
-  // mean several things).
-  const std::vector<int32_t>* LongestName(std::u32string_view text, size_t at, size_t* length) const;
+  // The longest name that begins at `at` of a text with its case folded; its readings (a short name
+  // may mean several things).
+  const std::vector<int32_t>* LongestName(std::u32string_view text, size_t at,
+                                          size_t* length) const;
   const Name& name(int32_t index) const { return names_[index]; }
 
  private:

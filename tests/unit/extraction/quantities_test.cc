@@ -21,20 +21,28 @@ TEST_P(InSection, Reads) {
   Report report;
   report.text = GetParam().c.text;
   report.role = GetParam().role;
-  EXPECT_THAT(Quantities(report), testing::ElementsAreArray(GetParam().c.want)) << GetParam().c.text;
+  EXPECT_THAT(Quantities(report), testing::ElementsAreArray(GetParam().c.want))
+      << GetParam().c.text;
 }
 
 const RoleCase kCases[] = {
     {{"above_in_review", "覆盖率保持在98%以上。", {"98% over percent"}}, SectionRole::kReview},
     {{"above_in_plan", "覆盖率保持在98%以上。", {"98% at_least percent"}}, SectionRole::kPlan},
     {{"counted_in_plan", "新建3个以上示范村。", {"3个 at_least count"}}, SectionRole::kPlan},
-    {{"class_in_plan", "引进5000万元以上企业2家。", {"5000万元 over money", "2家 count"}}, SectionRole::kPlan},
-    {{"class_of_people_in_plan", "关爱60岁以上老人300名。", {"60岁 over other", "300名 people"}}, SectionRole::kPlan},
-    {{"share_of_villages_in_plan", "80%以上的村达标。", {"80% at_least percent"}}, SectionRole::kPlan},
-    {{"above_after_aim_word", "目标是覆盖率达到98%以上。", {"98% at_least percent"}}, SectionRole::kUnknown},
-    {{"later_year_in_review", "到2025年覆盖率达到98%以上。", {"98% at_least percent"}}, SectionRole::kReview},
-    {{"dates_are_none", "2021年3月5日，1-10月，二〇二〇年，“十四五”期间。", {}}, SectionRole::kReview},
-    {{"unit_carried_back", "分别增长15、22个百分点。", {"15个百分点 points", "22个百分点 points"}}, SectionRole::kReview},
+    {{"class_in_plan", "引进5000万元以上企业2家。", {"5000万元 over money", "2家 count"}},
+     SectionRole::kPlan},
+    {{"class_of_people_in_plan", "关爱60岁以上老人300名。", {"60岁 over other", "300名 people"}},
+     SectionRole::kPlan},
+    {{"share_of_villages_in_plan", "80%以上的村达标。", {"80% at_least percent"}},
+     SectionRole::kPlan},
+    {{"above_after_aim_word", "目标是覆盖率达到98%以上。", {"98% at_least percent"}},
+     SectionRole::kUnknown},
+    {{"later_year_in_review", "到2025年覆盖率达到98%以上。", {"98% at_least percent"}},
+     SectionRole::kReview},
+    {{"dates_are_none", "2021年3月5日，1-10月，二〇二〇年，“十四五”期间。", {}},
+     SectionRole::kReview},
+    {{"unit_carried_back", "分别增长15、22个百分点。", {"15个百分点 points", "22个百分点 points"}},
+     SectionRole::kReview},
 };
 INSTANTIATE_TEST_SUITE_P(Cases, InSection, testing::ValuesIn(kCases),
                          [](const auto& i) { return std::string(i.param.c.name); });

@@ -17,12 +17,14 @@ struct PeriodCase {
 std::ostream& operator<<(std::ostream& out, const PeriodCase& c) { return out << c.text; }
 
 std::string Describe(const PeriodMark& mark) {
-  static constexpr const char* kForms[] = {"date", "year", "months", "instant", "whole", "end", "relative",
-                                           "past", "back", "ahead", "term", "same", "other"};
+  static constexpr const char* kForms[] = {"date", "year",     "months", "instant", "whole",
+                                           "end",  "relative", "past",   "back",    "ahead",
+                                           "term", "same",     "other"};
   std::string out = kForms[static_cast<int>(mark.form)];
   if (mark.year != 0) out += " " + std::to_string(mark.year);
   if (mark.last_year != 0) out += "-" + std::to_string(mark.last_year);
-  if (mark.first_month != 0) out += " " + std::to_string(mark.first_month) + ".." + std::to_string(mark.last_month);
+  if (mark.first_month != 0)
+    out += " " + std::to_string(mark.first_month) + ".." + std::to_string(mark.last_month);
   if (mark.offset != 0) out += " by " + std::to_string(mark.offset);
   if (mark.compared) out += " compared";
   if (mark.deadline) out += " deadline";
@@ -41,18 +43,20 @@ TEST_P(ScansPeriods, Reads) {
 INSTANTIATE_TEST_SUITE_P(
     Cases, ScansPeriods,
     testing::Values(
-        PeriodCase{"2021年", "year 2021"}, PeriodCase{"2021年度", "year 2021"}, PeriodCase{"二〇二一年", "year 2021"},
-        PeriodCase{"2021年底", "year 2021"}, PeriodCase{"20xx年", "year masked"},
-        PeriodCase{"2021年1-10月", "months 2021 1..10"}, PeriodCase{"2021年上半年", "months 2021 1..6"},
-        PeriodCase{"1—10月份", "months 1..10"}, PeriodCase{"元至11月", "months 1..11"},
-        PeriodCase{"一至九月", "months 1..9"}, PeriodCase{"前三季度", "months 1..9"}, PeriodCase{"12月当月", "months 12..12"},
+        PeriodCase{"2021年", "year 2021"}, PeriodCase{"2021年度", "year 2021"},
+        PeriodCase{"二〇二一年", "year 2021"}, PeriodCase{"2021年底", "year 2021"},
+        PeriodCase{"20xx年", "year masked"}, PeriodCase{"2021年1-10月", "months 2021 1..10"},
+        PeriodCase{"2021年上半年", "months 2021 1..6"}, PeriodCase{"1—10月份", "months 1..10"},
+        PeriodCase{"元至11月", "months 1..11"}, PeriodCase{"一至九月", "months 1..9"},
+        PeriodCase{"前三季度", "months 1..9"}, PeriodCase{"12月当月", "months 12..12"},
         PeriodCase{"10月底", "instant 10..10"}, PeriodCase{"6月底前", "instant 6..6 deadline"},
         PeriodCase{"9月26日", "date 9..9"}, PeriodCase{"2004年1月9日", "date 2004 1..1"},
-        PeriodCase{"比2016年", "year 2016 compared"}, PeriodCase{"是2010年的", "year 2010 compared"},
-        PeriodCase{"2016—2020年", "term 2016-2020"}, PeriodCase{"“十三五”期间", "term 2016-2020"},
-        PeriodCase{"十二五时期", "term 2011-2015"}, PeriodCase{"“十三五”末", "year 2020-2020"},
-        PeriodCase{"“十四五”规划", "other 2021-2025"}, PeriodCase{"五年来", "back by 5"},
-        PeriodCase{"今后五年", "ahead by 5"}, PeriodCase{"去年", "relative by -1"}, PeriodCase{"全年", "whole"},
+        PeriodCase{"比2016年", "year 2016 compared"},
+        PeriodCase{"是2010年的", "year 2010 compared"}, PeriodCase{"2016—2020年", "term 2016-2020"},
+        PeriodCase{"“十三五”期间", "term 2016-2020"}, PeriodCase{"十二五时期", "term 2011-2015"},
+        PeriodCase{"“十三五”末", "year 2020-2020"}, PeriodCase{"“十四五”规划", "other 2021-2025"},
+        PeriodCase{"五年来", "back by 5"}, PeriodCase{"今后五年", "ahead by 5"},
+        PeriodCase{"去年", "relative by -1"}, PeriodCase{"全年", "whole"},
         PeriodCase{"一年来", "past"}, PeriodCase{"年初预算", "other"}));
 
 TEST(CueWordsTest, LongestWordAndAllItsCategories) {
@@ -78,7 +82,8 @@ TEST(SegmentsTest, ListMarkPartsOnlyBehindFigures) {
 }
 
 TEST(SegmentsTest, TokensCoverTheText) {
-  const std::u32string text = U"2021年，全镇财政收入（不含上级补助）5.1亿元，比上年增长8%，“双过半”。";
+  const std::u32string text =
+      U"2021年，全镇财政收入（不含上级补助）5.1亿元，比上年增长8%，“双过半”。";
   uint32_t at = 0;
   for (const Token& token : Tokens(text)) {
     EXPECT_EQ(token.span.begin, at);

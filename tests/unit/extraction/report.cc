@@ -78,7 +78,8 @@ std::vector<std::string> Quantities(const Report& report) {
     if (fact.quantity() == nullptr) continue;
     const model::Quantity& quantity = fact.quantity()->quantity;
     std::string line = Amount(quantity);
-    if (quantity.bound != model::Bound::kExact) line += " " + std::string(BoundName(quantity.bound));
+    if (quantity.bound != model::Bound::kExact)
+      line += " " + std::string(BoundName(quantity.bound));
     out.push_back(line + " " + std::string(QuantityKindName(quantity.kind)));
   }
   return out;

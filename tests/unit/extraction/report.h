@@ -24,8 +24,8 @@ struct Report {
 };
 
 std::vector<model::Fact> FactsOf(const Report& report);
-// gdp=128.5亿元 yoy:7.3% 2017 estimate; bound before the value (gdp=over 5亿元), of= and @place (where it
-// is another than the report's own) at the end.
+// gdp=128.5亿元 yoy:7.3% 2017 estimate; bound before the value (gdp=over 5亿元), of= and @place
+// (where it is another than the report's own) at the end.
 std::vector<std::string> Indicators(const Report& report);
 // 560亩 over area
 std::vector<std::string> Quantities(const Report& report);

@@ -14,12 +14,84 @@ namespace gongbao::extraction {
 namespace {
 
 // Pieces of which random reports are made: words of the genre and things that break readers.
-const char* const kPieces[] = {
-    "全镇", "完成", "地区生产总值", "固定资产投资", "财政收入", "其中", "分别", "增长", "下降", "同比", "比2016年", "由", "提高到",
-    "12.5", "8%", "亿元", "3.2亿元", "近百", "X", "×%", "某", "第", "一", "二", "十", "百", "千", "万", "亿", "余", "以上", "左右",
-    "，", "。", "；", "、", "和", "：", "（", "）", "“", "”", "《", "》", "\n", "\t", "2021年", "1-10月", "上半年", "五年来", "的", "增速",
-    "占", "高于", "居全市", "力争", "预计", "企业", "项目", "公司", "城乡居民人均可支配收入", "永安县", "个百分点", "倍", ":", "/", "-", "+",
-    ".", "12:13:14", "三分之二", "20xx年", "①", "𠀀", "\xC3\xA9", " ", "PM2.5", "R&D"};
+const char* const kPieces[] = {"全镇",
+                               "完成",
+                               "地区生产总值",
+                               "固定资产投资",
+                               "财政收入",
+                               "其中",
+                               "分别",
+                               "增长",
+                               "下降",
+                               "同比",
+                               "比2016年",
+                               "由",
+                               "提高到",
+                               "12.5",
+                               "8%",
+                               "亿元",
+                               "3.2亿元",
+                               "近百",
+                               "X",
+                               "×%",
+                               "某",
+                               "第",
+                               "一",
+                               "二",
+                               "十",
+                               "百",
+                               "千",
+                               "万",
+                               "亿",
+                               "余",
+                               "以上",
+                               "左右",
+                               "，",
+                               "。",
+                               "；",
+                               "、",
+                               "和",
+                               "：",
+                               "（",
+                               "）",
+                               "“",
+                               "”",
+                               "《",
+                               "》",
+                               "\n",
+                               "\t",
+                               "2021年",
+                               "1-10月",
+                               "上半年",
+                               "五年来",
+                               "的",
+                               "增速",
+                               "占",
+                               "高于",
+                               "居全市",
+                               "力争",
+                               "预计",
+                               "企业",
+                               "项目",
+                               "公司",
+                               "城乡居民人均可支配收入",
+                               "永安县",
+                               "个百分点",
+                               "倍",
+                               ":",
+                               "/",
+                               "-",
+                               "+",
+                               ".",
+                               "12:13:14",
+                               "三分之二",
+                               "20xx年",
+                               "①",
+                               "𠀀",
+                               "\xC3\xA9",
+                               " ",
+                               "PM2.5",
+                               "R&D"};
 
 class Random {
  public:
@@ -49,8 +121,11 @@ void CheckFacts(const Report& report) {
   for (const model::Fact& fact : FactsOf(report)) {
     ASSERT_LE(fact.evidence.begin, fact.evidence.end) << report.text;
     ASSERT_LE(fact.evidence.end, report.text.size()) << report.text;
-    ASSERT_TRUE(OnBorder(report.text, fact.evidence.begin) && OnBorder(report.text, fact.evidence.end)) << report.text;
-    ASSERT_TRUE(fact.evidence.Contains(fact.anchor)) << report.text << " | " << fact.quote << " | " << fact.rule;
+    ASSERT_TRUE(OnBorder(report.text, fact.evidence.begin) &&
+                OnBorder(report.text, fact.evidence.end))
+        << report.text;
+    ASSERT_TRUE(fact.evidence.Contains(fact.anchor))
+        << report.text << " | " << fact.quote << " | " << fact.rule;
     ASSERT_FALSE(fact.anchor.empty()) << report.text;
     ASSERT_EQ(fact.quote, fact.evidence.In(report.text)) << report.text;
     ASSERT_FALSE(fact.rule.empty());
@@ -62,7 +137,8 @@ void CheckFacts(const Report& report) {
       ASSERT_FALSE(masked && indicator->value->printed_value) << report.text;
     }
     if (const model::QuantityFact* quantity = fact.quantity()) {
-      ASSERT_NE(quantity->quantity.masked, quantity->quantity.printed_value.has_value()) << report.text;
+      ASSERT_NE(quantity->quantity.masked, quantity->quantity.printed_value.has_value())
+          << report.text;
     }
   }
 }
@@ -81,8 +157,9 @@ TEST(RobustnessTest, RandomReportsKeepTheRules) {
 
 TEST(RobustnessTest, LongParagraphsTakeNoLonger) {
   // Many pieces in one sentence: a reader that goes back over what it has read would not end here.
-  for (const char* piece : {"地区生产总值", "增长", "8%、", "1.", "（", "其中", "分别", "的", "比2016年", "3.2亿元的", "“", "X",
-                            "财政收入5亿元、", "永安县、", "由3亿元增加到5亿元", "，"}) {
+  for (const char* piece :
+       {"地区生产总值", "增长", "8%、", "1.", "（", "其中", "分别", "的", "比2016年", "3.2亿元的",
+        "“", "X", "财政收入5亿元、", "永安县、", "由3亿元增加到5亿元", "，"}) {
     Report report;
     for (int i = 0; i < 20000; ++i) report.text += piece;
     CheckFacts(report);

@@ -17,15 +17,18 @@ TEST(TablesTest, RowsAndColumnsGiveNameUnitAndPeriod) {
                                    "fixed_asset_investment=6.6亿元 2020 actual",
                                    "fixed_asset_investment=7亿元 yoy:-1.5% 2021 actual"));
   EXPECT_THAT(Quantities(report),
-              testing::ElementsAre("48.1亿元 money", "52.3亿元 money", "6.2% percent", "6.6亿元 money", "7亿元 money",
-                                   "-1.5% percent", "3.3亿元 money", "3.5亿元 money", "6.1% percent"));
+              testing::ElementsAre("48.1亿元 money", "52.3亿元 money", "6.2% percent",
+                                   "6.6亿元 money", "7亿元 money", "-1.5% percent", "3.3亿元 money",
+                                   "3.5亿元 money", "6.1% percent"));
 }
 
 TEST(TablesTest, UnitsInBrackets) {
   Report report;
-  report.text = "指标名称\t完成数\t同比增长（%）\n财政收入（万元）\t5100\t8.1\n城镇化率（%）\t51.2\t\n";
-  EXPECT_THAT(Indicators(report), testing::ElementsAre("fiscal_revenue=5100万元 yoy:8.1% 2021 actual",
-                                                       "urbanization_rate=51.2% 2021 actual"));
+  report.text =
+      "指标名称\t完成数\t同比增长（%）\n财政收入（万元）\t5100\t8.1\n城镇化率（%）\t51.2\t\n";
+  EXPECT_THAT(Indicators(report),
+              testing::ElementsAre("fiscal_revenue=5100万元 yoy:8.1% 2021 actual",
+                                   "urbanization_rate=51.2% 2021 actual"));
 }
 
 TEST(TablesTest, AimsAndMasks) {
@@ -49,8 +52,9 @@ TEST(TablesTest, CellsAreKnownByRowAndColumn) {
 }
 
 TEST(TablesTest, OddTablesAreHarmless) {
-  for (const char* text : {"\t\t\n\t\t\n", "甲\t乙\t丙\n", "指标\t单位\t2021年\n\t\t\n", "指标\t单位\t2021年\n甲\t\t1\t2\t3\t4\n",
-                           "指标\t单位\t2021年\n地区生产总值\n"}) {
+  for (const char* text :
+       {"\t\t\n\t\t\n", "甲\t乙\t丙\n", "指标\t单位\t2021年\n\t\t\n",
+        "指标\t单位\t2021年\n甲\t\t1\t2\t3\t4\n", "指标\t单位\t2021年\n地区生产总值\n"}) {
     Report report;
     report.text = text;
     EXPECT_TRUE(Indicators(report).empty()) << text;

@@ -14,7 +14,7 @@ struct NumeralCase {
   std::string text;
   std::string value;  // empty: masked
   std::string scale;
-  size_t length;      // characters read
+  size_t length;  // characters read
 };
 std::ostream& operator<<(std::ostream& out, const NumeralCase& c) { return out << c.text; }
 

@@ -28,7 +28,8 @@ TEST(OntologyTest, BuiltInFileIsSound) {
     // The default unit measures what the indicator's values are.
     const model::QuantityKind kind = figures::ParsePrintedUnit(indicator.unit).kind;
     EXPECT_TRUE(indicator.Allows(kind) || kind == model::QuantityKind::kOther ||
-                kind == model::QuantityKind::kHouseholds) << indicator.canonical;
+                kind == model::QuantityKind::kHouseholds)
+        << indicator.canonical;
   }
 }
 
@@ -36,7 +37,8 @@ TEST(OntologyTest, BuiltInFileIsSound) {
 TEST(OntologyTest, NamesResolveToTheirIndicator) {
   for (const Indicator& indicator : Ontology::Get().indicators()) {
     EXPECT_EQ(Ontology::Get().Resolve(indicator.canonical), &indicator);
-    EXPECT_EQ(Ontology::Get().Resolve(indicator.display_name), &indicator) << indicator.display_name;
+    EXPECT_EQ(Ontology::Get().Resolve(indicator.display_name), &indicator)
+        << indicator.display_name;
     for (const std::string& synonym : indicator.synonyms) {
       EXPECT_EQ(Ontology::Get().Resolve(synonym), &indicator) << synonym;
     }
@@ -45,20 +47,29 @@ TEST(OntologyTest, NamesResolveToTheirIndicator) {
 
 TEST(OntologyTest, PrintedFormsResolve) {
   const std::pair<const char*, const char*> kForms[] = {
-      {"国内生产总值", "gdp"}, {"gdp", "gdp"}, {"规模以上工业企业完成总产值", "industrial_output_above_scale"},
-      {"规上工业实现增加值", "industrial_value_added_above_scale"}, {"农林牧副渔业总产值", "agri_output"},
-      {"地方财政一般预算收入", "general_public_budget_revenue"}, {"公共财政预算收入", "general_public_budget_revenue"},
-      {"农牧民人均可支配收入", "rural_resident_income"}, {"城镇常住居民人均可支配收入", "urban_resident_income"},
-      {"新进规企业", "above_scale_enterprises_new"}, {"限额以上社会消费品零售额", "above_quota_retail_sales"},
-      {"货物贸易进出口总额", "foreign_trade"}, {"实际使用外资", "fdi"}, {"全社会研发投入强度", "rd_spending_share"},
-      {"空气质量优良天数比率", "air_quality_days"}, {"单位GDP能耗", "energy_intensity"}};
+      {"国内生产总值", "gdp"},
+      {"gdp", "gdp"},
+      {"规模以上工业企业完成总产值", "industrial_output_above_scale"},
+      {"规上工业实现增加值", "industrial_value_added_above_scale"},
+      {"农林牧副渔业总产值", "agri_output"},
+      {"地方财政一般预算收入", "general_public_budget_revenue"},
+      {"公共财政预算收入", "general_public_budget_revenue"},
+      {"农牧民人均可支配收入", "rural_resident_income"},
+      {"城镇常住居民人均可支配收入", "urban_resident_income"},
+      {"新进规企业", "above_scale_enterprises_new"},
+      {"限额以上社会消费品零售额", "above_quota_retail_sales"},
+      {"货物贸易进出口总额", "foreign_trade"},
+      {"实际使用外资", "fdi"},
+      {"全社会研发投入强度", "rd_spending_share"},
+      {"空气质量优良天数比率", "air_quality_days"},
+      {"单位GDP能耗", "energy_intensity"}};
   for (const auto& [form, canonical] : kForms) {
     const Indicator* found = Ontology::Get().Resolve(form);
     ASSERT_NE(found, nullptr) << form;
     EXPECT_EQ(found->canonical, canonical) << form;
   }
   EXPECT_EQ(Ontology::Get().Resolve("民间投资"), nullptr);
-  EXPECT_EQ(Ontology::Get().Resolve("到位资金"), nullptr);  // only beside 招商
+  EXPECT_EQ(Ontology::Get().Resolve("到位资金"), nullptr);                // only beside 招商
   EXPECT_EQ(Ontology::Get().Resolve("城乡居民人均可支配收入"), nullptr);  // several
 }
 
@@ -84,8 +95,12 @@ TEST(OntologyTest, PatternsExpand) {
 
 TEST(OntologyTest, ErrorsNameTheirCause) {
   const std::pair<const char*, const char*> kBad[] = {
-      {"name x", "no entry before"}, {"[a]\nsize 3", "unknown key"}, {"[a]\nkinds feeling", "unknown kind"},
-      {"[a]\npatterns {b", "bad pattern"}, {"[a]\n[a]", "stands twice"}, {"[a + b]", "unknown indicator"},
+      {"name x", "no entry before"},
+      {"[a]\nsize 3", "unknown key"},
+      {"[a]\nkinds feeling", "unknown kind"},
+      {"[a]\npatterns {b", "bad pattern"},
+      {"[a]\n[a]", "stands twice"},
+      {"[a + b]", "unknown indicator"},
       {"[a]\npatterns x\n[b]\npatterns {x|y}", "x names a and b"},
       {"[a]\nafter b c", "after needs"}};
   for (const auto& [data, cause] : kBad) {

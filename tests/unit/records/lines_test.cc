@@ -76,7 +76,8 @@ TEST(RecordsTest, MaskedPlaceIsNull) {
 TEST(RecordsTest, SectionsWithoutTheRoot) {
   model::Analysis analysis;
   analysis.segmentation.sections.push_back({});
-  analysis.segmentation.sections.push_back({1, "一、", "回顾", model::SectionRole::kReview, {}, {}, 0, false});
+  analysis.segmentation.sections.push_back(
+      {1, "一、", "回顾", model::SectionRole::kReview, {}, {}, 0, false});
   const auto lines = Lines(analysis);
   ASSERT_EQ(lines.size(), 2u);
   EXPECT_EQ(lines[1].at("label"), "一、");
@@ -108,7 +109,8 @@ TEST(RecordsTest, Indicator) {
   EXPECT_EQ(line.at("quote"), "含\"引号\"和\\的原文");
   EXPECT_EQ(line.at("span").as_array()[1], 9);
 
-  std::get<model::IndicatorFact>(analysis.facts[0].content).changes.push_back({model::ChangeKind::kFrom, Money("5")});
+  std::get<model::IndicatorFact>(analysis.facts[0].content)
+      .changes.push_back({model::ChangeKind::kFrom, Money("5")});
   std::get<model::IndicatorFact>(analysis.facts[0].content).of = "全市";
   line = Lines(analysis)[1];
   EXPECT_EQ(line.at("change").as_array().size(), 2u);
@@ -133,8 +135,11 @@ TEST(RecordsTest, MaskedValueIsNull) {
 }
 
 TEST(RecordsTest, QuantityValues) {
-  const std::pair<const char*, json::value> kValues[] = {
-      {"007", 7}, {"0.5", 0.5}, {"-15.1", -15.1}, {"11.8:48.3:39.9", "11.8:48.3:39.9"}, {"2/3", "2/3"}};
+  const std::pair<const char*, json::value> kValues[] = {{"007", 7},
+                                                         {"0.5", 0.5},
+                                                         {"-15.1", -15.1},
+                                                         {"11.8:48.3:39.9", "11.8:48.3:39.9"},
+                                                         {"2/3", "2/3"}};
   for (const auto& [printed, want] : kValues) {
     model::Quantity quantity = Money(printed);
     quantity.printed_value_max = "9";
@@ -149,7 +154,8 @@ TEST(RecordsTest, QuantityValues) {
 
 TEST(RecordsTest, OtherFacts) {
   model::Analysis analysis;
-  model::ProjectFact project{"青溪大桥加固工程", Money("1.2"), model::ProjectStage::kUnderway, model::FactStatus::kActual};
+  model::ProjectFact project{"青溪大桥加固工程", Money("1.2"), model::ProjectStage::kUnderway,
+                             model::FactStatus::kActual};
   analysis.facts.push_back(FactOf(project));
   analysis.facts.push_back(FactOf(model::CommitmentFact{"建成", "镇卫生院", "", "6月底"}));
   analysis.facts.push_back(FactOf(model::ProblemFact{"产业结构单一", "缺少龙头"}));
