@@ -12,11 +12,11 @@ extern const std::string_view kProblemWordsData;
 namespace gongbao::extraction {
 namespace {
 
-enum List { kAdmit, kNoun, kExists, kLead, kClose, kCloses, kRest };
+enum List { kAdmit, kNoun, kExists, kMany, kLead, kClose, kCloses, kRest };
 
 const WordLists& Words() {
   static const WordLists words(data::kProblemWordsData,
-                               {"admit", "noun", "exists", "lead", "close", "closes", "rest"});
+                               {"admit", "noun", "exists", "many", "lead", "close", "closes", "rest"});
   return words;
 }
 
@@ -63,7 +63,7 @@ bool IsIntroduction(std::u32string_view words) {
 
 // Where the first item begins in a sentence that introduces the list: behind the last ： whose words
 // introduce, else behind the clause that admits.
-size_t BehindIntroduction(std::u32string_view chars) {
+size_t BehindIntroduction(std::u32string_view chars, bool first) {
   constexpr size_t kReach = 200;
   const std::u32string_view head = chars.substr(0, kReach);
   size_t colon = head.find(U'：');
@@ -71,8 +71,10 @@ size_t BehindIntroduction(std::u32string_view chars) {
   if (colon != head.npos && IsIntroduction(head.substr(0, colon))) return colon + 1;
   if (const auto hit = Words().Last(kAdmit, head)) return ClauseEnd(chars, hit.end) + 1;
   // 同时存在一些困难和问题，…
+  if (!first) return 0;
   const size_t clause = ClauseEnd(chars, 0);
-  return IsIntroduction(chars.substr(0, clause)) ? clause + 1 : 0;
+  const std::u32string_view words = chars.substr(0, clause);
+  return clause < chars.size() && IsIntroduction(words) && Words().In(kMany, words) ? clause + 1 : 0;
 }
 
 }  // namespace
@@ -89,6 +91,7 @@ void ProblemEmitter::Read(const SentenceView& sentence, std::vector<model::Fact>
     section_ = sentence.section;
     Flush(facts);
     closed_ = false;
+    any_ = false;
     const auto label = static_cast<uint32_t>(CountCodePoints(section.label));
     const bool item = !section.label.empty() && sentence.text.starts_with(section.label) &&
                       (section.parent >= 0 || section.is_inline);
@@ -112,7 +115,7 @@ void ProblemEmitter::ReadRunning(const SentenceView& sentence, uint32_t begin,
                                  std::vector<model::Fact>* facts) {
   const WordLists& words = Words();
   const std::u32string_view chars = sentence.chars;
-  begin += static_cast<uint32_t>(BehindIntroduction(chars.substr(begin)));
+  begin += static_cast<uint32_t>(BehindIntroduction(chars.substr(begin), !any_));
   while (begin < chars.size() && (chars[begin] == U' ' || chars[begin] == U'“')) {
     if (chars[begin] == U'“' && chars.find(U'”', begin) != chars.npos) break;
     ++begin;
@@ -136,7 +139,9 @@ void ProblemEmitter::ReadRunning(const SentenceView& sentence, uint32_t begin,
     return;
   }
   const size_t first = ClauseEnd(rest, 0);
-  if (!numbered && first == rest.size() && IsIntroduction(rest)) return;
+  // 我县还存在不少困难和问题。 in front of the list; 养老服务仍有短板 is an item of it.
+  const bool general = first == rest.size() && IsIntroduction(rest) && words.In(kMany, rest);
+  if (!numbered && general && !any_) return;
   if (words.Is(kRest, rest) || rest.size() - label < 4) return;
   Add(sentence, {begin, end}, {begin + label, end}, numbered, facts);
 }
@@ -158,6 +163,7 @@ void ProblemEmitter::Add(const SentenceView& sentence, CharSpan quote, CharSpan 
                         numbered ? "problem.item" : "problem.sentence", numbered ? 960 : 880);
   item_.fact.content = model::ProblemFact{ToUtf8(body.substr(0, first)), ""};
   item_.numbered = numbered;
+  any_ = true;
   item_.open = true;
 }
 

@@ -32,8 +32,9 @@ class ProblemEmitter : public Emitter {
   std::string_view text_;
   const model::Segmentation& segmentation_;
   Item item_;
-  int32_t section_ = -1;     // the section of problems that is being read
-  bool closed_ = false;      // its list has ended
+  int32_t section_ = -1;  // the section of problems that is being read
+  bool closed_ = false;   // its list has ended
+  bool any_ = false;      // it has had an item
 };
 
 }  // namespace gongbao::extraction

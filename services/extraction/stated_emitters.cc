@@ -1,12 +1,15 @@
 #include "services/extraction/stated_emitters.h"
 
+#include "services/extraction/honours.h"
 #include "services/extraction/problems.h"
 
 namespace gongbao::extraction {
 
-void AddStatedEmitters(std::string_view text, const ReportContext&, const model::Segmentation& segmentation,
+void AddStatedEmitters(std::string_view text, const ReportContext& report,
+                       const model::Segmentation& segmentation,
                        std::vector<std::unique_ptr<Emitter>>* emitters) {
   emitters->push_back(std::make_unique<ProblemEmitter>(text, segmentation));
+  emitters->push_back(std::make_unique<HonourEmitter>(report));
 }
 
 }  // namespace gongbao::extraction
