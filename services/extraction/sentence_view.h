@@ -59,8 +59,7 @@ class Emitter {
 model::Fact MakeFact(const SentenceView& sentence, CharSpan evidence, CharSpan anchor,
                      std::string_view rule, int32_t confidence_per_mille);
 
-// The clause around `at`: from the punctuation mark before it to the one behind (，。；：、 not
-// counted where `keep_lists`).
+// The clause around `at`: from the mark before it (，。；：) to the one behind it.
 CharSpan ClauseAround(const SentenceView& sentence, uint32_t at);
 
 }  // namespace gongbao::extraction
