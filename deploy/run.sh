@@ -34,24 +34,27 @@ if ! [[ $port =~ ^[0-9]{1,5}$ ]] || [ "$port" -lt 1 ] || [ "$port" -gt 65534 ]; 
   exit 2
 fi
 
-"$root/deploy/setup.sh"
+# GONGBAO_BUILD names a build to use as it is.
+build=${GONGBAO_BUILD:-$root/build}
+if [ -z "${GONGBAO_BUILD:-}" ]; then
+  "$root/deploy/setup.sh"
 
-build=$root/build
-export CCACHE_DIR=${CCACHE_DIR:-$build/ccache}
-if [ ! -f "$build/build.ninja" ] || ! grep -q '^GONGBAO_TESTS:BOOL=OFF$' "$build/CMakeCache.txt"; then
-  echo "run: configuring"
-  log=$build/configure.log
-  mkdir -p "$build"
-  if ! (cd "$root" && cmake --preset release -DGONGBAO_TESTS=OFF) >"$log" 2>&1; then
-    cat "$log" >&2
-    exit 1
+  export CCACHE_DIR=${CCACHE_DIR:-$build/ccache}
+  if [ ! -f "$build/build.ninja" ] || ! grep -q '^GONGBAO_TESTS:BOOL=OFF$' "$build/CMakeCache.txt"; then
+    echo "run: configuring"
+    log=$build/configure.log
+    mkdir -p "$build"
+    if ! (cd "$root" && cmake --preset release -DGONGBAO_TESTS=OFF) >"$log" 2>&1; then
+      cat "$log" >&2
+      exit 1
+    fi
   fi
-fi
-echo "run: building (the first time takes some minutes)"
-if [ -t 1 ]; then
-  NINJA_STATUS='[%f/%t] ' ninja -C "$build" gongbao
-else
-  ninja --quiet -C "$build" gongbao
+  echo "run: building (the first time takes some minutes)"
+  if [ -t 1 ]; then
+    NINJA_STATUS='[%f/%t] ' ninja -C "$build" gongbao
+  else
+    ninja --quiet -C "$build" gongbao
+  fi
 fi
 gongbao=$build/bin/gongbao
 
@@ -64,6 +67,7 @@ stop() {
   fi
 }
 trap stop EXIT
+# A terminal sends Ctrl-C to the server as well, which then ends by itself.
 trap 'exit 0' INT TERM HUP
 
 # The server's first line says that it can be used.
@@ -80,15 +84,15 @@ fi
 echo "run: reading the sample reports"
 "$gongbao" ingest --server "$grpc" "$root/tests/data/samples"
 
-indicator=general_public_budget_revenue
+indicator=rural_resident_income
 year=2023
 town=云栖镇
 ask() { "$gongbao" "$@" --server "$grpc"; }
 
 printf '\nThe sample towns by %s in %s (gongbao rank):\n' "$indicator" "$year"
-ask rank --indicator "$indicator" --in "$year" --level town --unit 万元
+ask rank --indicator "$indicator" --in "$year" --level town
 printf '\n%s over the years, target beside outcome (gongbao panel):\n' "$town"
-ask panel --place "$town" --indicator "$indicator" --status actual --status target --unit 万元
+ask panel --place "$town" --indicator "$indicator" --status actual --status target
 printf '\nOne fact with the sentence that it came from (gongbao fact):\n'
 fact=$(ask rank --indicator "$indicator" --in "$year" --level town --limit 1 --format csv 2>/dev/null |
   /usr/bin/python3 -c 'import csv, sys; print(next(csv.DictReader(sys.stdin))["fact"])')

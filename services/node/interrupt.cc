@@ -33,14 +33,20 @@ Interrupt::~Interrupt() {
 
 void Interrupt::Run() {
   const sigset_t signals = StopSignals();
+  int first = 0;
   for (;;) {
     int signal = 0;
     if (sigwait(&signals, &signal) != 0) continue;
     if (ending_) return;
     std::lock_guard lock(mutex_);
-    // Whoever asks twice does not want to wait.
-    if (requested_) _exit(kExitInterrupted);
+    if (requested_) {
+      // Ctrl-C again: whoever asks twice does not want to wait. A script that stops its children may
+      // well send SIGTERM after the terminal's SIGINT, and does not mean that.
+      if (signal == SIGINT && first == SIGINT) _exit(kExitInterrupted);
+      continue;
+    }
     requested_ = true;
+    first = signal;
     changed_.notify_all();
     if (action_) action_();
   }

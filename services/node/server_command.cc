@@ -1,5 +1,6 @@
 #include "services/node/server_command.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "services/base/log.h"
@@ -97,7 +98,12 @@ int RunServer(const Role& role, const ServerFlags& flags) {
   const std::unique_ptr<Interrupt> interrupt =
       flags.check_config || flags.print_config ? nullptr : std::make_unique<Interrupt>();
   const StatusOr<Config> config = ReadConfig(flags);
-  if (!config.ok()) return Fail(config.status());
+  if (!config.ok()) {
+    // Each mistake of a file stands on a line of its own.
+    const std::string mistakes = Message(config.status());
+    for (const std::string_view mistake : Split(mistakes, '\n')) Complain(mistake);
+    return ExitCodeOf(config.status());
+  }
   const std::vector<std::string_view> used = SettingsOf(role);
   const bool good = SayReport(CheckConfig(*config, used));
   if (!good) return kExitUsage;

@@ -76,7 +76,7 @@ class Mistakes(EndToEnd):
             result = run(*command, path)
             self.assertEqual(result.returncode, NO_INPUT, result.stderr)
             self.assertIn(str(path), result.stderr.splitlines()[0])
-            self.assertIn("limit", result.stderr.splitlines()[0])
+            self.assertRegex(result.stderr.splitlines()[0], "more than .*[0-9]{8}")
 
     def test_many_files_need_a_folder_for_their_records(self):
         self.check(USAGE, "--out", "analyze", SAMPLES)
@@ -300,7 +300,7 @@ class Stored(EndToEnd):
         return list(csv.DictReader(io.StringIO(self.ask(*args, "--format", "csv"))))
 
     def test_formats_say_the_same(self):
-        args = ["rank", "--indicator", "general_public_budget_revenue", "--in", "2023"]
+        args = ["rank", "--indicator", "rural_resident_income", "--in", "2023"]
         table = self.ask(*args).splitlines()
         rows = self.rows(*args)
         lines = [json.loads(line) for line in self.ask(*args, "--format", "jsonl").splitlines()]
@@ -313,14 +313,14 @@ class Stored(EndToEnd):
             self.assertIn(row["place"], line)
 
     def test_a_league_table_falls(self):
-        rows = self.rows("rank", "--indicator", "general_public_budget_revenue", "--in", "2023",
-                         "--unit", "万元", "--level", "town")
+        rows = self.rows("rank", "--indicator", "rural_resident_income", "--in", "2023",
+                         "--unit", "元", "--level", "town")
         values = [float(row["value"].lstrip("≥≤><≈")) for row in rows]
         self.assertEqual(values, sorted(values, reverse=True))
-        self.assertEqual({row["unit"] for row in rows}, {"万元"})
+        self.assertEqual({row["unit"] for row in rows}, {"元"})
 
     def test_a_panel_puts_target_beside_outcome(self):
-        args = ["panel", "--place", "云栖镇", "--indicator", "general_public_budget_revenue"]
+        args = ["panel", "--place", "云栖镇", "--indicator", "rural_resident_income"]
         both = self.ask(*args, "--status", "actual", "--status", "target").splitlines()
         self.assertLess(both[0].index("actual"), both[0].index("target"))
         rows = self.rows(*args)
@@ -329,7 +329,7 @@ class Stored(EndToEnd):
 
     def test_a_fact_with_its_sentence(self):
         row = self.rows("facts", "--place", "云栖镇", "--year", "2023", "--indicator",
-                        "general_public_budget_revenue", "--status", "actual")[0]
+                        "rural_resident_income", "--status", "actual")[0]
         sheet = self.ask("fact", row["fact"])
         self.assertIn(row["quote"], sheet)
         self.assertIn("sentence", sheet)

@@ -89,8 +89,8 @@ class FiveProcesses(EndToEnd):
         self.assertEqual(far["jsonl"], near["jsonl"])
         self.assertEqual(far["csv"], near["csv"])
         # Answers that are computed from facts are the same too.
-        for question in (["rank", "--indicator", "general_public_budget_revenue", "--in", "2023"],
-                         ["panel", "--indicator", "general_public_budget_revenue", "--place", "341525",
+        for question in (["rank", "--indicator", "rural_resident_income", "--in", "2023"],
+                         ["panel", "--indicator", "rural_resident_income", "--place", "341525",
                           "--status", "actual", "--status", "target"],
                          ["search", "一般公共预算收入", "--limit", "200"],
                          ["documents", "--limit", "1000"]):
@@ -107,7 +107,7 @@ class FiveProcesses(EndToEnd):
         self.start_all()
         self.assert_ok(run("ingest", REPORT, "--server", self.door))
         http = self.gateway.listening["http"]
-        path = "/v1/rank?indicator=general_public_budget_revenue&year=2023"
+        path = "/v1/rank?indicator=rural_resident_income&year=2023"
         first = get_json(http, path)
         self.assertEqual(len(first["rows"]), 1)
         self.assertEqual(get_json(http, path), first)
@@ -123,7 +123,8 @@ class FiveProcesses(EndToEnd):
         self.start_all()
         many = self.folder / "many"
         many.mkdir()
-        texts = [path.read_text() for path in sorted(SAMPLES.glob("341525-*.txt"))]
+        texts = [text for path in sorted(SAMPLES.glob("341525-*.txt"))
+                 if "�" not in (text := path.read_text(errors="replace"))]
         for number in range(300):
             # Different texts of the same report: different sources.
             text = texts[number % len(texts)]
@@ -168,9 +169,9 @@ class FiveProcesses(EndToEnd):
         return self.assert_ok(run("export", "--copies", "--format", "jsonl", "--data", data))
 
     def test_each_says_what_it_cannot_reach(self):
-        for program, flag in (("gongbao-query", "--store"), ("gongbao-ingest", "--store")):
+        for program in ("gongbao-query", "gongbao-ingest"):
             result = run("--store", "postgresql://nobody@127.0.0.1:1/none", "--listen",
-                         "127.0.0.1:0", program=program)
+                         "127.0.0.1:0", "--log-level", "error", program=program)
             self.assertEqual(result.returncode, 4, result.stderr)
             self.assertEqual(len(result.stderr.splitlines()), 1, result.stderr)
             self.assertIn("127.0.0.1:1", result.stderr)

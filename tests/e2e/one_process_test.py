@@ -30,7 +30,7 @@ class OneProcess(EndToEnd):
         self.assertGreaterEqual(int(stats["documents"]), 36)
         self.assertGreater(int(stats["facts"]), 1000)
 
-        rank = get_json(http, "/v1/rank?indicator=general_public_budget_revenue&year=2023"
+        rank = get_json(http, "/v1/rank?indicator=rural_resident_income&year=2023"
                               "&level=PLACE_LEVEL_TOWN")["rows"]
         self.assertGreaterEqual(len(rank), 8)
         self.assertEqual([row["rank"] for row in rank], sorted(row["rank"] for row in rank))
@@ -38,7 +38,7 @@ class OneProcess(EndToEnd):
         place = urllib.parse.quote(TOWN)
         panel = get_json(http, f"/v1/panel?filter.places={place}&statuses=FACT_STATUS_ACTUAL"
                                "&statuses=FACT_STATUS_TARGET"
-                               "&indicators=general_public_budget_revenue")["cells"]
+                               "&indicators=rural_resident_income")["cells"]
         self.assertEqual({cell["status"] for cell in panel},
                          {"FACT_STATUS_ACTUAL", "FACT_STATUS_TARGET"})
         stated = next(cell for cell in panel if cell.get("value"))

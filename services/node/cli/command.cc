@@ -21,7 +21,15 @@ int Fail(const Status& status) {
 }
 
 void Complain(std::string_view message) {
-  const std::string line = Cat({"gongbao: ", message, "\n"});
+  // One line, whatever a library put into it.
+  std::string line = "gongbao: ";
+  for (const std::string_view part : Split(message, '\n')) {
+    const std::string_view words = Strip(part);
+    if (words.empty()) continue;
+    if (line.back() != ' ') line += "; ";
+    line += words;
+  }
+  line += "\n";
   std::fwrite(line.data(), 1, line.size(), stderr);
 }
 

@@ -1,19 +1,16 @@
-#include <algorithm>
-#include <atomic>
-
 #include "services/base/hash.h"
 #include "services/base/share.h"
 #include "services/base/text.h"
 #include "services/node/cli/command.h"
 #include "services/node/cli/input_files.h"
 #include "services/node/cli/progress.h"
+#include "services/node/cli/upload_call.h"
 #include "services/node/interrupt.h"
 #include "services/rpc/status.h"
 
 namespace gongbao::node {
 namespace {
 
-constexpr size_t kChunkBytes = 256 << 10;
 constexpr size_t kMaxUploadBytes = size_t{256} << 20;  // a table of texts; one text may be less
 constexpr int32_t kItemsPage = 1000;
 
@@ -112,26 +109,18 @@ Status Ingest::Upload(const InputFile& file) {
 }
 
 Status Ingest::Send(const InputFile& file, const std::string& bytes) {
-  grpc::ClientContext context;
-  v1::UploadSourceResponse response;
-  const auto writer = connection_->ingest().UploadSource(&context, &response);
-  v1::UploadSourceRequest request;
-  v1::UploadSourceHeader* header = request.mutable_header();
+  v1::UploadSourceRequest first;
+  v1::UploadSourceHeader* header = first.mutable_header();
   header->set_filename(file.path);
   header->set_sha256(Sha256Hex(bytes));
   header->set_job(job_.name());
   header->set_text_column(options_.text_column);
-  bool open = writer->Write(request);
-  // A server that has the bytes already answers at once: then Write says that nobody listens.
-  for (size_t at = 0; open && at < bytes.size(); at += kChunkBytes) {
-    v1::UploadSourceRequest chunk;
-    chunk.mutable_content()->set_data(bytes.substr(at, kChunkBytes));
-    open = writer->Write(chunk);
-  }
-  writer->WritesDone();
-  const grpc::Status status = writer->Finish();
+  UploadCall call(connection_->ingest(), std::move(first), bytes);
+  interrupt_->OnRequest([&call] { call.Cancel(); });
+  const grpc::Status status = call.Await();
+  interrupt_->OnRequest({});
   if (!status.ok()) return connection_->Error(status);
-  if (response.already_stored()) ++known_;
+  if (call.response().already_stored()) ++known_;
   return {};
 }
 
