@@ -9,7 +9,7 @@ namespace gongbao::ingest {
 namespace {
 
 // ?? at the beginning of a line, or behind a space or the end of a sentence at its end, was white space in an
-// encoding that was misread: "??(一)工业兴镇", "成效显著 ??".
+// encoding that was misread: "??(一)修路", "雪梨丰收 ??".
 void FindQuestionMarks(std::string_view text, const Line& line, Edits* edits) {
   size_t begin = line.begin;
   while (begin < line.end && IsBlankSpace(DecodeAt(text, begin).value)) begin += DecodeAt(text, begin).length;
@@ -71,7 +71,7 @@ void FindLeadingMarks(std::string_view text, const Line& line, Edits* edits) {
   }
 }
 
-// （下转第四版）（紧接第一版）: where a newspaper breaks off and goes on. Size of the mark that begins at `at`.
+// （下转第六版）（紧接第二版）: where a newspaper breaks off and goes on. Size of the mark that begins at `at`.
 size_t JumpMarkSize(std::string_view text, size_t at) {
   const size_t open = text[at] == '(' ? 1 : 3;
   std::string_view rest = text.substr(at + open, 48);

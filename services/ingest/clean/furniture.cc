@@ -35,7 +35,7 @@ bool SpeaksOfReport(std::string_view line) {
   return LabelSize(Strip(line)) > 0;
 }
 
-// 王某某作政府工作报告。本报记者 某某摄
+// 渡口大桥通车。记者某某摄
 bool IsCaption(std::string_view line) {
   if (line.size() > 400) return false;
   const std::string solid = RemoveSpace(line);

@@ -46,7 +46,7 @@ bool IsName(std::string_view text) {
   return n <= 5 || dot;
 }
 
-// "河南省人民政府省长王凯" → "河南省人民政府省长"; empty where the line is no role and name.
+// "新月县人民政府县长王小明" → "新月县人民政府县长"; empty where the line is no role and name.
 std::string RoleOfLine(std::string_view line) {
   if (line.size() > 120 || HoldsStop(line) || Has(line, "，")) return "";
   size_t end = 0;

@@ -82,7 +82,7 @@ class Collector {
  private:
   void Add(const std::string& name, Basis basis, int count) { evidence_.push_back({name, basis, count}); }
 
-  // 在栗水县委、县政府和镇党委的领导下: the division above, listed or not.
+  // 受云渡县委、县政府委托: the division above, listed or not.
   void AddCommittees(std::string_view text) {
     static constexpr std::string_view kAboveTown[] = {"县", "区", "市"};
     static constexpr std::string_view kAboveCounty[] = {"市", "州"};
@@ -108,7 +108,7 @@ class Collector {
         }
         if (letters < 1 || letters > 5) continue;
         std::string name(text.substr(begin, at - begin));
-        if (!EndsWith(name, unit)) name += unit;  // 珙县县委 and 栗水县委
+        if (!EndsWith(name, unit)) name += unit;  // 云渡县县委 and 云渡县委
         // 省市县委: no name; of two characters only a listed one (随县).
         if (CountCodePoints(name) < 3 ? gazetteer_.Named(name).empty() : IsRowOfUnits(name)) continue;
         Add(name, Basis::kAttached, 1);
@@ -211,7 +211,7 @@ PlaceReading ReadPlace(const Gazetteer& gazetteer, const PlaceContext& context) 
     self.confidence_per_mille = 750;
   }
   if (self.name.empty() && !self.masked && context.kind == model::DocumentKind::kOther) {
-    // A yearbook's entry has the unit itself as its title: 青雁河农场管理局.
+    // A yearbook's entry has the unit itself as its title: 新月河农场管理局.
     const std::string& title = context.head->title;
     if (EndsWith(title, "局") || EndsWith(title, "管委会") || EndsWith(title, "开发区")) {
       self.name = title;

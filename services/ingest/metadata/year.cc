@@ -21,14 +21,14 @@ bool Has(std::string_view text, std::string_view word) {
 constexpr std::string_view kReviewWords[] = {"回顾",     "总结",     "执行情况", "完成情况", "工作情况",
                                              "发展情况", "发展成就", "主要成绩", "工作成效",
                                              "运行情况", "主要成效", "取得的成绩"};
-// They look back where the year is past: 2025年主要工作, but 2026年主要工作 in a report of January 2026.
+// They look back where the year is past: 2011年主要工作, but 2012年主要工作 in a report of January 2012.
 constexpr std::string_view kWeakReviewWords[] = {"主要工作", "重点工作", "工作"};
 
 bool HasAny(std::string_view text, const auto& words) {
   return std::any_of(std::begin(words), std::end(words), [&](std::string_view w) { return Has(text, w); });
 }
 
-// A year that review words follow before another year or the end of the phrase: "2021年度工作总结表彰暨2022年工作动员".
+// A year that review words follow before another year or the end of the phrase: "2013年度工作总结暨2014年春耕动员".
 // `latest`: the last year that can be reviewed; weaker words count up to it.
 std::optional<int32_t> ReviewedIn(std::string_view phrase, int32_t latest = 0) {
   const std::vector<YearMention> years = FindYears(phrase);
@@ -172,7 +172,7 @@ class YearReader {
   }
 
   void FromDates() {
-    // 政府工作报告（2021）, 2026年河南省政府工作报告: the year of the session, or the one reviewed.
+    // 政府工作报告（2021）, 2012年新月省政府工作报告: the year of the session, or the one reviewed.
     std::optional<int32_t> printed = PrintedYear();
     const std::optional<Date> date = given_ ? given_ : published_;
     if (kind_ == DocumentKind::kWorkReport && date) {

@@ -32,13 +32,13 @@ TEST(Metadata, Kind) {
   const KindCase cases[] = {
       {"新月镇政府工作报告", DocumentKind::kWorkReport},
       {"新月镇人民政府2020年工作报告", DocumentKind::kWorkReport},
-      {"新月镇2019年上半年工作总结", DocumentKind::kWorkSummary},
-      {"新月乡2023年经济社会发展情况汇报", DocumentKind::kWorkSummary},
+      {"新月镇2014年上半年工作总结", DocumentKind::kWorkSummary},
+      {"新月乡2014年果品产销情况汇报", DocumentKind::kWorkSummary},
       {"在全镇经济工作会议上的讲话", DocumentKind::kSpeech},
       {"新月镇2024年工作计划", DocumentKind::kPlan},
       {"新月镇2024年工作要点", DocumentKind::kPlan},
       {"新月市2022年国民经济和社会发展统计公报", DocumentKind::kBulletin},
-      {"关于新月县2021年预算执行情况和2022年预算草案的报告", DocumentKind::kOther},
+      {"关于新月县2014年预算执行情况与2015年预算草案的报告", DocumentKind::kOther},
       {"新月镇：重抓项目促发展", DocumentKind::kOther},
       {"新月镇召开2021年度工作总结大会", DocumentKind::kOther},
       {"关于农村养老的调研报告", DocumentKind::kOther},
@@ -57,15 +57,15 @@ struct YearCase {
 
 TEST(Metadata, YearUnderReview) {
   const YearCase cases[] = {
-      {"新月镇政府工作报告\n——2016年1月18日在新月镇第十六届人民代表大会第五次会议上\n各位代表：\n一、2015年工作回顾", 2015, false},
-      {"2026年新月省政府工作报告\n——2026年1月26日在新月省第十四届人民代表大会第四次会议上\n各位代表：\n一、工作回顾", 2025, false},
+      {"新月镇政府工作报告\n——2011年2月9日在新月镇第二届人民代表大会第三次会议上\n各位代表：\n一、2010年工作回顾", 2010, false},
+      {"2012年新月省政府工作报告\n——2012年2月9日在新月省第二届人民代表大会第三次会议上\n各位代表：\n一、工作回顾", 2011, false},
       {"新月镇政府工作报告\n（2021年12月28日在新月镇第五次会议上）\n各位代表：\n我们取得了成绩。", 2021, false},
       {"2025年新月县政府工作报告\n一、2024年工作回顾\n成绩。\n二、2025年重点工作\n任务。", 2024, false},
-      {"新月镇2019年上半年工作总结\n今年以来，我们取得了成绩。", 2019, false},
+      {"新月镇2014年上半年工作总结\n春天以来，果园扩种。", 2014, false},
       {"新月镇2024年工作计划\n2023年取得了成绩。2024年目标。", 2024, false},
-      {"以实干谱新篇\n——在2021年度工作总结表彰暨2022年工作动员大会上的讲话\n同志们：\n今天开会。", 2021, false},
-      {"新月镇20xx年政府工作报告\n一、20xx年工作回顾\n成绩。", std::nullopt, true},
-      {"在2024年全镇会议上的讲话\n同志们：\nX年，是发展进程中极具挑战的一年。", std::nullopt, true},
+      {"以实干谱新篇\n——在2013年度总结会暨2014年春耕动员会上的讲话\n同志们：\n今天开会。", 2013, false},
+      {"新月镇201x年政府工作报告\n一、201x年工作回顾\n成绩。", std::nullopt, true},
+      {"在2024年全镇会议上的讲话\n同志们：\nX年，雪梨遇上了冻害。", std::nullopt, true},
       {"新月镇政府工作报告\n一、二〇一九年工作回顾\n成绩。", 2019, false},
       {"新月镇政府工作报告\n（二〇二一年一月二十日在新月镇第五次会议上）\n各位代表：\n成绩。", 2020, false},
       {"在2022年全镇工作动员大会上的讲话\n同志们：\n一、去年工作回顾\n成绩。", 2021, false},
@@ -81,18 +81,18 @@ TEST(Metadata, YearUnderReview) {
 
 TEST(Metadata, YearOfAPageFromItsDate) {
   const model::Document document =
-      Read("新月镇：重抓项目促发展\n今年以来，新月镇把招商引资作为“一号工程”，取得了成绩。", {},
-           {"来源：新月融媒　发布时间：2023-10-20 15:32　点击：587"});
-  EXPECT_EQ(document.year, 2023);
-  EXPECT_EQ(document.published, "2023-10-20");
+      Read("新月镇：重抓项目促发展\n今年以来，新月镇的渡口大桥通了车，雪梨卖到了外省。", {},
+           {"来源：新月融媒　发布时间：2014-09-03 08:11　点击：41"});
+  EXPECT_EQ(document.year, 2014);
+  EXPECT_EQ(document.published, "2014-09-03");
 }
 
 TEST(Metadata, TermUnderReview) {
   const model::Document document =
-      Read("2026年湖北省政府工作报告\n各位代表：\n一、“十四五”时期和2025年工作回顾\n成绩。\n二、“十五五”时期目标任务\n");
+      Read("2016年湖北省政府工作报告\n各位代表：\n一、2015年和“十二五”时期的工作回顾\n成绩。\n二、“十三五”时期目标任务\n");
   ASSERT_TRUE(document.term);
-  EXPECT_EQ(document.term->ToText(), "2021/2025");
-  EXPECT_EQ(document.year, 2025);
+  EXPECT_EQ(document.term->ToText(), "2011/2015");
+  EXPECT_EQ(document.year, 2015);
 }
 
 struct PlaceCase {
@@ -107,19 +107,19 @@ struct PlaceCase {
 TEST(Metadata, Place) {
   const PlaceCase cases[] = {
       {"town of a county named in the text",
-       "洪山镇政府工作报告\n随县和湖北省的支持下，教学质量名列随县前茅。", "洪山镇", "421321114", PlaceLevel::kTown, false},
+       "洪山镇政府工作报告\n随县和湖北省帮助修桥，雪梨在随县卖得最好。", "洪山镇", "421321114", PlaceLevel::kTown, false},
       {"a name alone", "何店镇政府工作报告\n全镇取得了成绩。", "何店镇", "", PlaceLevel::kTown, false},
       {"the text's own name, repeated",
-       "一、2022年工作回顾\n2022年，杨寨镇坚持发展，杨寨镇政府积极汇报，杨寨镇取得成绩，随州市广水市给予支持，我镇全镇。",
+       "一、2014年工作回顾\n2014年，杨寨镇的桥通了车，杨寨镇小学添了教室，杨寨镇茶油丰收，随州市广水市帮助修渠，我镇全镇。",
        "杨寨镇", "421381101", PlaceLevel::kTown, false},
       {"short name and 全镇",
-       "加快推进何店示范区建设\n同志们：\n随州市示范区落户何店，全镇上下、镇党委和何店人民，把何店建设好。",
+       "把何店的果园办好\n同志们：\n随州市的雪梨数何店最甜，全镇上下、镇党委和何店的果农，要把何店的桥修好。",
        "何店镇", "421303102", PlaceLevel::kTown, false},
-      {"unlisted town behind its county", "新月镇2019年工作总结\n今年以来，珙县新月镇完成任务。", "新月镇",
+      {"unlisted town behind its county", "新月镇2014年工作总结\n春天以来，珙县新月镇修好了渡口。", "新月镇",
        "511526~新月镇", PlaceLevel::kTown, false},
-      {"province", "2026年湖北省政府工作报告\n各位代表：\n我代表省人民政府。", "湖北省", "420000",
+      {"province", "2016年湖北省政府工作报告\n各位代表：\n我代表省人民政府。", "湖北省", "420000",
        PlaceLevel::kProvince, false},
-      {"county in the occasion", "政府工作报告\n——2018年1月16日在新月县第十六届人民代表大会第三次会议上\n各位代表：\n",
+      {"county in the occasion", "政府工作报告\n——2011年2月9日在新月县第二届人民代表大会第一次会议上\n各位代表：\n",
        "新月县", "", PlaceLevel::kCounty, false},
       {"an office of a county", "随县教育局2021年工作总结\n在湖北省的支持下，全县取得了成绩。", "随县", "421321",
        PlaceLevel::kCounty, false},
@@ -166,11 +166,11 @@ TEST(Metadata, ThePathNamesWhatLiesAbove) {
 
 TEST(Metadata, SpeakerAndTitle) {
   const model::Document report = Read(
-      "政府工作报告\n——2018年1月16日在新月县第十六届人民代表大会第三次会议上\n新月县人民政府县长王小明\n各位代表：\n现在报告工作。");
+      "政府工作报告\n——2011年2月9日在新月县第二届人民代表大会第一次会议上\n新月县人民政府县长王小明\n各位代表：\n现在报告工作。");
   EXPECT_EQ(report.title, "政府工作报告");
-  EXPECT_EQ(report.subtitle, "2018年1月16日在新月县第十六届人民代表大会第三次会议上");
+  EXPECT_EQ(report.subtitle, "2011年2月9日在新月县第二届人民代表大会第一次会议上");
   EXPECT_EQ(report.speaker_role, "新月县人民政府县长");
-  EXPECT_EQ(Read("某某县委组织部长在2021年培训班结业仪式上的讲话\n同志们：\n好。").speaker_role, "某某县委组织部长");
+  EXPECT_EQ(Read("某某县委宣传部长在2014年春耕动员会上的讲话\n同志们：\n好。").speaker_role, "某某县委宣传部长");
   EXPECT_EQ(Read("一、2022年工作回顾\n成绩。").title, "");
   EXPECT_EQ(Read("新月镇第九届人大五次会议文件（三）\n新月镇政府工作报告\n镇长王小明\n各位代表：\n好。").title,
             "新月镇政府工作报告");
@@ -181,7 +181,7 @@ TEST(Metadata, SpeakerAndTitle) {
 }
 
 TEST(Metadata, SaysHowEachFieldCameAbout) {
-  const model::Document document = Read("洪山镇政府工作报告（2021）\n随县、湖北省的支持。全镇取得了成绩。");
+  const model::Document document = Read("洪山镇政府工作报告（2014）\n随县、湖北省的支持。全镇取得了成绩。");
   std::vector<std::string> fields;
   for (const model::FieldEvidence& evidence : document.evidence) {
     fields.push_back(evidence.field);

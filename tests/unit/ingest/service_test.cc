@@ -19,7 +19,7 @@ namespace gongbao::ingest {
 namespace {
 
 constexpr std::string_view kReport =
-    "何店鎮(zhèn)政府工作報告\n各位代表：\n2021年，随州市何店鎮完成工業總產值22.71億元，同比增長22%。\n";
+    "何店鎮(zhèn)政府工作報告\n各位代表：\n2021年，随州市何店鎮完成工業總產值17.39億元，同比增長14%。\n";
 
 class ServiceTest : public testing::Test {
  protected:
