@@ -1,5 +1,6 @@
 #include "services/extraction/stated_emitters.h"
 
+#include "services/extraction/commitments.h"
 #include "services/extraction/honours.h"
 #include "services/extraction/problems.h"
 
@@ -10,6 +11,7 @@ void AddStatedEmitters(std::string_view text, const ReportContext& report,
                        std::vector<std::unique_ptr<Emitter>>* emitters) {
   emitters->push_back(std::make_unique<ProblemEmitter>(text, segmentation));
   emitters->push_back(std::make_unique<HonourEmitter>(report));
+  emitters->push_back(std::make_unique<CommitmentEmitter>(text));
 }
 
 }  // namespace gongbao::extraction
