@@ -15,33 +15,33 @@ SERVICES = ("ingest", "segmentation", "extraction", "query")
 BELOW_SERVICES = ("services/base", "services/model")
 DOMAIN = BELOW_SERVICES + ("services/ports", "services/language")
 ALLOWED = {
-    "services/base": ("services/base",),
+    "services/base": ("services/base", "absl"),
     "services/model": BELOW_SERVICES,
     "services/ports": BELOW_SERVICES + ("services/ports",),
     "services/language": BELOW_SERVICES + ("services/language",),
     "services/wire": BELOW_SERVICES + ("services/wire", "gongbao/v1", "google"),
     "services/rpc": BELOW_SERVICES + ("services/wire", "services/rpc", "gongbao/v1", "google", "grpc"),
     **{f"services/{name}": DOMAIN + (f"services/{name}",) for name in SERVICES},
-    **{f"services/adapters/{name}": DOMAIN + (f"services/adapters/{name}",)
-       for name in ("sqlite", "postgres", "redis")},
+    # What a row holds whole is a message of the API.
+    "services/adapters/sql": DOMAIN + ("services/adapters/sql", "services/wire", "gongbao/v1"),
+    "services/adapters/redis": DOMAIN + ("services/adapters/redis",),
+    **{f"services/adapters/{name}": DOMAIN + (f"services/adapters/{name}", "services/adapters/sql")
+       for name in ("sqlite", "postgres")},
     # Where ports are joined to what implements them in the same process.
     "services/adapters/local": DOMAIN + ("services/adapters/local", "services/segmentation",
                                          "services/extraction", "services/query"),
     "services/adapters/remote": DOMAIN + ("services/adapters/remote", "services/wire",
                                           "services/rpc", "gongbao/v1", "google", "grpc"),
     "gateway": BELOW_SERVICES + ("gateway", "services/rpc", "services/wire", "gongbao/v1", "google",
-                                 "grpc"),
+                                 "grpc", "absl/strings"),
 }
-# A handler stands between a service and its protocol.
+# A handler stands between a service and its protocol, in a library of its own: gongbao_<name>_service.
 HANDLER_EXTRA = ("services/wire", "services/rpc", "gongbao/v1", "google", "grpc")
 # Headers of technologies, and who may use them.
 TECHNOLOGIES = {
     r"<grpcpp/|<grpc/|<google/protobuf/|\.pb\.h": "protos and gRPC",
     r"<sqlite3\.h>|<libpq-fe\.h>|<postgresql/|<hiredis/": "a store or a cache",
 }
-# Shared code of the two SQL stores.
-SQL_COMMON = re.compile(r"services/adapters/(sql\w*|common|store\w*)$")
-
 DOMAIN_LIBRARIES = re.compile(
     r"gongbao_(base|model|ports|language|words|script|gazetteer|figures|ontology|"
     r"ingest|segmentation|extraction|query)$")
@@ -67,20 +67,27 @@ def part_of(path):
     return max(found, key=len) if found else None
 
 
-def is_handler(path):
-    return re.match(r"services/(%s)/\w+_service(_\w+)?\.(h|cc)$" % "|".join(SERVICES), path) is not None
-
-
-def is_build_tool(path):
-    return "/build/" in path
+def targets():
+    """Name of each target → what it links, and the stems of its sources."""
+    made = {}
+    for line in LINKS.read_text().splitlines():
+        name, links, paths = line.split("|")
+        made[name] = (links.split(), {re.sub(r"\.\w+$", "", path) for path in paths.split()})
+    return made
 
 
 def graph():
-    links = {}
-    for line in LINKS.read_text().splitlines():
-        name, _, rest = line.partition(": ")
-        links[name.rstrip(":")] = rest.split()
-    return links
+    return {name: links for name, (links, _) in targets().items()}
+
+
+def handler_stems():
+    """Sources of the libraries that stand between a service and its protocol."""
+    return {stem for name, (_, stems) in targets().items()
+            if re.match(r"gongbao_(%s)_service$" % "|".join(SERVICES), name) for stem in stems}
+
+
+def is_handler(path):
+    return re.sub(r"\.\w+$", "", path) in handler_stems()
 
 
 def reachable(links, start):

@@ -1,5 +1,5 @@
-# Writes which target links which, as CMake knows it at the end of configuring: a line a target,
-# "name: library library …". Read by layering_test.py.
+# Writes which target links which and is made of what, as CMake knows it at the end of configuring: a
+# line a target, "name|library library …|source source …". Read by layering_test.py.
 function(gongbao_targets_under folder result)
   get_property(targets DIRECTORY "${folder}" PROPERTY BUILDSYSTEM_TARGETS)
   get_property(folders DIRECTORY "${folder}" PROPERTY SUBDIRECTORIES)
@@ -27,7 +27,18 @@ function(gongbao_write_link_graph file)
     endforeach()
     list(REMOVE_DUPLICATES links)
     list(JOIN links " " links)
-    string(APPEND text "${target}: ${links}\n")
+    get_target_property(folder ${target} SOURCE_DIR)
+    get_target_property(sources ${target} SOURCES)
+    set(paths "")
+    foreach(source IN LISTS sources)
+      if(source)
+        get_filename_component(path "${source}" ABSOLUTE BASE_DIR "${folder}")
+        file(RELATIVE_PATH path "${PROJECT_SOURCE_DIR}" "${path}")
+        list(APPEND paths "${path}")
+      endif()
+    endforeach()
+    list(JOIN paths " " paths)
+    string(APPEND text "${target}|${links}|${paths}\n")
   endforeach()
   file(WRITE "${file}" "${text}")
 endfunction()
