@@ -130,7 +130,9 @@ ChangeKind IndicatorBinder::ChangeKindOf(const Subject& subject, const Lead& lea
     return ChangeKind::kYoy;
   }
   if ((cues & kYoy) != 0) return ChangeKind::kYoy;
-  if (subject.from_year && now && *subject.from_year != *now - 1) return ChangeKind::kCumulative;
+  // 农业总产值由上年的3.79亿元增长到4.02亿元，增长6.1%: a 上年 that counts from the year of speaking is the
+  // year under review itself, which is no base; only an earlier year makes the growth one of many years.
+  if (subject.from_year && now && *subject.from_year < *now - 1) return ChangeKind::kCumulative;
   if (period_.period && period_.period->kind == PeriodKind::kTerm) return ChangeKind::kCumulative;
   return ChangeKind::kYoy;
 }
