@@ -25,7 +25,7 @@ packages=(
   # stores and the cache
   libsqlite3-dev libpq-dev libhiredis-dev
   # text: HTML, encodings, traditional characters
-  libgumbo-dev libuchardet-dev libopencc-dev libicu-dev
+  libgumbo-dev libicu-dev libopencc-dev opencc
   # the command line; the dictionary of words
   libcli11-dev python3 python3-jieba
 )
