@@ -3,6 +3,7 @@
 #include "services/extraction/commitments.h"
 #include "services/extraction/honours.h"
 #include "services/extraction/problems.h"
+#include "services/extraction/projects.h"
 
 namespace gongbao::extraction {
 
@@ -12,6 +13,7 @@ void AddStatedEmitters(std::string_view text, const ReportContext& report,
   emitters->push_back(std::make_unique<ProblemEmitter>(text, segmentation));
   emitters->push_back(std::make_unique<HonourEmitter>(report));
   emitters->push_back(std::make_unique<CommitmentEmitter>(text));
+  emitters->push_back(std::make_unique<ProjectEmitter>());
 }
 
 }  // namespace gongbao::extraction
