@@ -191,7 +191,8 @@ void HonourEmitter::ReadTitles(const SentenceView& sentence, const Trigger& trig
     if (text.size() > 50 || IsCounted(sentence, title)) continue;
     const bool looks = LooksLikeTitle(text);
     if (!looks && (!trigger.strong || Words().Ends(kNot, text) || !Words().In(kGrade, text))) {
-      if (!(trigger.strong && Words().Ends(kTitleTail, text))) continue;
+      const bool quoted = title.begin > 0 && chars[title.begin - 1] == U'“';
+      if (!trigger.strong || !(quoted || Words().Ends(kTitleTail, text))) continue;
     }
     // a place in a ranking is read apart
     if (std::any_of(sentence.figures.begin(), sentence.figures.end(), [&](const figures::Figure& f) {
