@@ -1,6 +1,7 @@
 #include "services/extraction/stated_emitters.h"
 
 #include "services/extraction/commitments.h"
+#include "services/extraction/entities.h"
 #include "services/extraction/honours.h"
 #include "services/extraction/problems.h"
 #include "services/extraction/projects.h"
@@ -14,6 +15,7 @@ void AddStatedEmitters(std::string_view text, const ReportContext& report,
   emitters->push_back(std::make_unique<HonourEmitter>(report));
   emitters->push_back(std::make_unique<CommitmentEmitter>(text));
   emitters->push_back(std::make_unique<ProjectEmitter>());
+  emitters->push_back(std::make_unique<EntityEmitter>(segmentation));
 }
 
 }  // namespace gongbao::extraction

@@ -1,4 +1,4 @@
-// Problems, honours, projects and commitments in sentences of invented places.
+// Problems, honours, projects, commitments and entities in sentences of invented places.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -30,6 +30,9 @@ std::string LineOf(const model::Fact& fact) {
   if (const auto* commitment = std::get_if<model::CommitmentFact>(&fact.content)) {
     return commitment->action + "|" + commitment->object + "|" + commitment->owner + "|" + commitment->deadline;
   }
+  if (const auto* entity = std::get_if<model::EntityFact>(&fact.content)) {
+    return std::string(model::EntityKindName(entity->kind)) + " " + entity->name;
+  }
   return "";
 }
 
@@ -59,6 +62,7 @@ TEST_P(Stated, IsRead) {
 constexpr auto kProblem = model::FactKind::kProblem;
 constexpr auto kHonour = model::FactKind::kHonour;
 constexpr auto kProject = model::FactKind::kProject;
+constexpr auto kEntity = model::FactKind::kEntity;
 constexpr auto kCommitment = model::FactKind::kCommitment;
 constexpr auto kProblems = SectionRole::kProblem;
 constexpr auto kReview = SectionRole::kReview;
@@ -102,6 +106,15 @@ const StatedCase kProjectCases[] = {
     {{"class_of_things", "完成农村危房改造120户，实施一批重点项目。", {}}, kProject, kReview},
     {{"campaign", "扎实推进作风建设，实施民生工程。", {}}, kProject, kReview},
 };
+const StatedCase kEntityCases[] = {
+    {{"programme_in_quotes", "实施“百村示范”行动，“百村示范”见效。", {"programme 百村示范"}}, kEntity, kReview},
+    {{"figure_of_speech", "打通“最后一公里”，守住“米袋子”。", {}}, kEntity, kReview},
+    {{"known_programme", "巩固脱贫攻坚成果。", {"programme 脱贫攻坚"}}, kEntity, kReview},
+    {{"quoted_facility", "扩建“云岭森林公园”。", {"facility 云岭森林公园"}}, kEntity, kReview},
+    {{"facility", "推进云岭公路建设。", {"facility 云岭公路"}}, kEntity, kReview},
+    {{"org", "引进恒昌食品有限公司。", {"org 恒昌食品有限公司"}}, kEntity, kReview},
+    {{"generic", "支持中小企业，建设重点公路。", {}}, kEntity, kReview},
+};
 const StatedCase kCommitmentCases[] = {
     {{"thing_and_date", "6月底前建成云岭大桥。", {"建成|云岭大桥||6月底前"}}, kCommitment, kPlan},
     {{"rule", "建立项目周调度机制。", {"建立|项目周调度机制||"}}, kCommitment, kPlan},
@@ -117,6 +130,7 @@ std::string NameOf(const testing::TestParamInfo<StatedCase>& info) { return std:
 INSTANTIATE_TEST_SUITE_P(Problems, Stated, testing::ValuesIn(kProblemCases), NameOf);
 INSTANTIATE_TEST_SUITE_P(Honours, Stated, testing::ValuesIn(kHonourCases), NameOf);
 INSTANTIATE_TEST_SUITE_P(Projects, Stated, testing::ValuesIn(kProjectCases), NameOf);
+INSTANTIATE_TEST_SUITE_P(Entities, Stated, testing::ValuesIn(kEntityCases), NameOf);
 INSTANTIATE_TEST_SUITE_P(Commitments, Stated, testing::ValuesIn(kCommitmentCases), NameOf);
 
 }  // namespace
