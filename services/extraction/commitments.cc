@@ -123,7 +123,7 @@ CommitmentEmitter::Clause CommitmentEmitter::ReadClause(const SentenceView& sent
 }
 
 void CommitmentEmitter::Read(const SentenceView& sentence, std::vector<model::Fact>* facts) {
-  if (ExtendAims(sentence, facts)) return;
+  if (sentence.chars.size() > kLongestSentence || ExtendAims(sentence, facts)) return;
   if (sentence.role != model::SectionRole::kPlan) return;
   const std::vector<CharSpan> spans = ClausesOf(sentence.chars);
   if (sentence.heading && spans.size() < 2) return;

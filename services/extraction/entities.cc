@@ -43,8 +43,9 @@ void EntityEmitter::ReadQuotes(const SentenceView& sentence, std::vector<model::
   constexpr size_t kLongest = 24;
   const std::u32string_view chars = sentence.chars;
   for (size_t open = chars.find(U'“'); open != chars.npos; open = chars.find(U'“', open + 1)) {
-    const size_t close = chars.find(U'”', open + 1);
-    if (close == chars.npos) return;
+    const size_t within = chars.substr(open + 1, kLongest + 1).find(U'”');
+    if (within == chars.npos) continue;
+    const size_t close = open + 1 + within;
     const std::u32string_view text = chars.substr(open + 1, close - open - 1);
     if (text.size() < 2 || text.size() > kLongest || text.find(U'“') != text.npos) continue;
     if (text.find_first_of(U"。；！？·") != text.npos || Words().Is(kCommon, text)) continue;

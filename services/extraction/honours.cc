@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "services/base/text.h"
+#include "services/extraction/clauses.h"
 #include "services/extraction/word_lists.h"
 
 namespace gongbao::data {
@@ -21,30 +22,7 @@ const WordLists& Words() {
   return words;
 }
 
-bool EndsClause(char32_t c) {
-  static constexpr std::u32string_view kMarks = U"，。；：！？,;:!?\n\t";
-  return kMarks.find(c) != std::u32string_view::npos;
-}
-
 bool IsQuote(char32_t c) { return c == U'“' || c == U'”' || c == U'‘' || c == U'’'; }
-
-// Clauses; marks inside quotes do not end one.
-std::vector<CharSpan> Clauses(std::u32string_view chars) {
-  std::vector<CharSpan> out;
-  uint32_t begin = 0;
-  int quotes = 0;
-  const auto size = static_cast<uint32_t>(chars.size());
-  for (uint32_t i = 0; i <= size; ++i) {
-    if (i < size && chars[i] == U'“') ++quotes;
-    if (i < size && chars[i] == U'”') quotes = 0;
-    const bool ends = i == size || (EndsClause(chars[i]) && quotes == 0);
-    if (!ends) continue;
-    if (i > begin) out.push_back({begin, i});
-    begin = i + 1;
-    quotes = 0;
-  }
-  return out;
-}
 
 void StripTitle(std::u32string_view chars, CharSpan* title) {
   const WordLists& words = Words();
@@ -174,13 +152,14 @@ void HonourEmitter::FindParties(const SentenceView& sentence, const Trigger& tri
   *holder = name.empty() || words.At(kSelf, name, 0) == name.size() ? OwnPlace() : ToUtf8(name);
 }
 
-void HonourEmitter::ReadTitles(const SentenceView& sentence, const Trigger& trigger,
+bool HonourEmitter::ReadTitles(const SentenceView& sentence, const Trigger& trigger,
                                std::vector<model::Fact>* facts) {
   const std::u32string_view chars = sentence.chars;
   CharSpan all{trigger.verb.end, trigger.clause.end};
   // 获…称号 ends where the title ends
   StripTitle(chars, &all);
-  if (all.begin >= all.end || !Balanced(sentence.In(all))) return;
+  if (all.begin >= all.end || !Balanced(sentence.In(all))) return false;
+  const size_t before = facts->size();
   std::string holder;
   std::string granted_by;
   FindParties(sentence, trigger, &holder, &granted_by);
@@ -205,6 +184,7 @@ void HonourEmitter::ReadTitles(const SentenceView& sentence, const Trigger& trig
     fact.content = model::HonourFact{ToUtf8(text), holder, granted_by, RankOf(text)};
     facts->push_back(std::move(fact));
   }
+  return facts->size() > before;
 }
 
 void HonourEmitter::ReadPlaces(const SentenceView& sentence, std::vector<model::Fact>* facts) {
@@ -240,7 +220,9 @@ void HonourEmitter::Read(const SentenceView& sentence, std::vector<model::Fact>*
   if (sentence.role == model::SectionRole::kPlan || sentence.role == model::SectionRole::kProblem) return;
   const WordLists& words = Words();
   const std::u32string_view chars = sentence.chars;
-  for (const CharSpan& clause : Clauses(chars)) {
+  if (chars.size() > kLongestSentence) return;
+  for (const CharSpan& clause : ClausesOf(chars)) {
+    if (clause.end - clause.begin > kLongestClause) continue;
     int quotes = 0;
     for (uint32_t at = clause.begin; at < clause.end; ++at) {
       if (chars[at] == U'“') ++quotes;
@@ -252,8 +234,8 @@ void HonourEmitter::Read(const SentenceView& sentence, std::vector<model::Fact>*
       if (length == 0 || at + length >= clause.end) continue;
       const std::u32string_view before = chars.substr(clause.begin, at - clause.begin);
       if (words.In(kPlanWord, before)) break;
-      ReadTitles(sentence, {clause, {at, at + static_cast<uint32_t>(length)}, won >= may}, facts);
-      if (won >= may) break;
+      const CharSpan verb{at, at + static_cast<uint32_t>(length)};
+      if (ReadTitles(sentence, {clause, verb, won >= may}, facts) || won >= may) break;
       at += static_cast<uint32_t>(length) - 1;
     }
   }

@@ -20,7 +20,8 @@ class HonourEmitter : public Emitter {
     bool strong = false;
   };
 
-  void ReadTitles(const SentenceView& sentence, const Trigger& trigger,
+  // Whether there were any.
+  bool ReadTitles(const SentenceView& sentence, const Trigger& trigger,
                   std::vector<model::Fact>* facts);
   void ReadPlaces(const SentenceView& sentence, std::vector<model::Fact>* facts);
   // Who won: the words between the clause's beginning and the verb, and who granted (被县委评为).

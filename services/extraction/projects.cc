@@ -276,7 +276,7 @@ void ProjectEmitter::ReadRegion(const SentenceView& sentence, CharSpan clause, C
     const size_t head = HeadLength(name);
     std::string printed = ToUtf8(name);
     bool good = IsName(sentence, item, head);
-    if (!good && head == 0 && items.size() > 1 && !HoldsFigure(sentence, item) && name.size() >= 2 && name.size() <= 20) {
+    if (!good && (head == 0 || (listed && kind != 0)) && items.size() > 1 && !Words().In(kBad, name) && !HoldsFigure(sentence, item) && name.size() >= 2 && name.size() <= 20) {
       if (last_head != 0 && !listed) {
         // 西十、康渝高铁
         printed += ToUtf8(sentence.In(last).substr(last.end - last.begin - last_head));
@@ -305,8 +305,9 @@ void ProjectEmitter::ReadRegion(const SentenceView& sentence, CharSpan clause, C
 void ProjectEmitter::Read(const SentenceView& sentence, std::vector<model::Fact>* facts) {
   using model::SectionRole;
   if (sentence.role == SectionRole::kProblem || sentence.role == SectionRole::kMeta) return;
+  if (sentence.chars.size() > kLongestSentence) return;
   for (const CharSpan& clause : ClausesOf(sentence.chars)) {
-    if (clause.end - clause.begin > 400) continue;
+    if (clause.end - clause.begin > kLongestClause) continue;
     const std::vector<Verb> verbs = FindVerbs(sentence, clause);
     if (verbs.empty()) continue;
     for (size_t i = 0; i <= verbs.size(); ++i) {
