@@ -28,10 +28,12 @@ void IndicatorBinder::Read(const SentenceView& sentence, std::vector<model::Fact
   segments_ = CutSegments(sentence.tokens);
   for (size_t i = 0; i < segments_.size(); ++i) ReadSegment(i);
   const char32_t last = sentence.chars.empty() ? U'。' : sentence.chars.back();
-  project_ = false;
-  if (last != U'；' && last != U';') {
+  const bool goes_on = last == U'；' || last == U';';
+  firm_before_ = goes_on && (owner_ || firm_before_);
+  owner_ = project_ = false;
+  if (!goes_on) {
     whole_.reset();
-    scope_set_ = scope_none_ = owner_ = project_ = part_ahead_ = false;
+    scope_set_ = scope_none_ = part_ahead_ = false;
   }
 }
 
@@ -43,7 +45,7 @@ void IndicatorBinder::StartParagraph(const SentenceView& sentence) {
   dealt_.clear();
   whole_.reset();
   compared_.reset();
-  scope_set_ = scope_none_ = owner_ = project_ = part_ahead_ = false;
+  scope_set_ = scope_none_ = owner_ = firm_before_ = project_ = part_ahead_ = false;
   const int32_t top = context_.TopSection(sentence.section);
   if (top != topic_section_) {
     topic_section_ = top;

@@ -88,7 +88,10 @@ class IndicatorBinder : public Emitter {
   bool scope_none_ = false;          // the scope is a place of no concern
   bool part_ahead_ = false;          // 其中 and a mark stand before what comes
   bool project_ = false;             // a project is spoken of, up to the end of the clause
-  bool owner_ = false;               // a firm is spoken of, up to the end of the sentence
+  bool owner_ = false;               // a firm is spoken of, up to ； or the end of the sentence
+  // A firm was spoken of before ；: 某公司年产值2亿元；税收300万元；新增规上企业3家: what firms yield may
+  // still be its own, what only a place has is the place's.
+  bool firm_before_ = false;
   std::optional<Subject> compared_;  // the indicator that places are compared by
   bool newly_ = false;               // 新增…、…: the list goes on counting increments
   // Carried on from paragraph to paragraph of a top section: “十四五”时期…, 刚刚过去的2025年….

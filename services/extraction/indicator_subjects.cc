@@ -57,7 +57,7 @@ std::optional<std::string> IndicatorBinder::PlaceOf(const Lead& lead) {
   if (!lead.scope.empty()) {
     const auto found = context_.PlaceOfScope(lead.scope);
     scope_set_ = true;
-    owner_ = project_ = false;
+    owner_ = firm_before_ = project_ = false;
     scope_none_ = !found;
     scope_place_ = found.value_or("");
   }
@@ -93,7 +93,7 @@ void IndicatorBinder::AddElement(const Lead& lead, const Element& element, uint3
   subject.counts_new = name->kind == NameKind::kNewly;
   for (const int32_t index : name->indicators) {
     subject.indicator = &Ontology::Get().indicators()[index];
-    if (project_ && IsOfProjects(*subject.indicator)) continue;
+    if ((project_ || firm_before_) && IsOfProjects(*subject.indicator)) continue;
     if (name->kind == NameKind::kShared) subject.name = subject.indicator->display_name;
     const bool stock = subject.indicator->measure == Measure::kStock;
     subject.newly =

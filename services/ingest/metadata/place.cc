@@ -82,14 +82,35 @@ class Collector {
  private:
   void Add(const std::string& name, Basis basis, int count) { evidence_.push_back({name, basis, count}); }
 
-  // 受云渡县委、县政府委托: the division above, listed or not.
+  // 受云渡县委、县政府委托, 在中共云渡县委的领导下: the division above, listed or not.
   void AddCommittees(std::string_view text) {
     static constexpr std::string_view kAboveTown[] = {"县", "区", "市"};
     static constexpr std::string_view kAboveCounty[] = {"市", "州"};
     if (self_.level == PlaceLevel::kTown) {
       for (std::string_view unit : kAboveTown) AddCommittee(text, std::string(unit));
+      for (std::string_view unit : kAboveTown) AddPartyCommittee(text, std::string(unit));
     } else if (self_.level == PlaceLevel::kCounty) {
       for (std::string_view unit : kAboveCounty) AddCommittee(text, std::string(unit));
+      for (std::string_view unit : kAboveCounty) AddPartyCommittee(text, std::string(unit));
+    }
+  }
+
+  // 中共云渡县委: what stands between is the name.
+  void AddPartyCommittee(std::string_view text, const std::string& unit) {
+    static constexpr std::string_view kParty = "中共";
+    const std::string committee = unit + "委";
+    for (size_t at = text.find(kParty); at != std::string_view::npos; at = text.find(kParty, at + 1)) {
+      const size_t begin = at + kParty.size();
+      size_t end = begin;
+      for (size_t letters = 0; letters < 6; ++letters) {
+        if (letters > 0 && text.substr(end).starts_with(committee)) {
+          Add(std::string(text.substr(begin, end + unit.size() - begin)), Basis::kAttached, 1);
+          return;
+        }
+        const CodePoint c = DecodeAt(text, end);
+        if (!IsHan(c.value)) break;
+        end += static_cast<size_t>(c.length);
+      }
     }
   }
 
