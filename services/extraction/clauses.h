@@ -9,8 +9,8 @@
 
 namespace gongbao::extraction {
 
-// Characters of a sentence, and of a clause, beyond which nothing is looked for in it: such a text has
-// lost its punctuation, and what looks at neighbours must stay linear.
+// Characters of a sentence, and of a clause, beyond which nothing is looked for in it: such a text
+// has lost its punctuation, and what looks at neighbours must stay linear.
 inline constexpr size_t kLongestSentence = 2000;
 inline constexpr size_t kLongestClause = 400;
 

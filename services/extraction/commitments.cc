@@ -14,11 +14,25 @@ extern const std::string_view kCommitmentWordsData;
 namespace gongbao::extraction {
 namespace {
 
-enum List { kBuild, kThing, kRule, kMake, kVague, kFirmWord, kAim, kStrip, kOwner, kBody, kApart, kDrive };
+enum List {
+  kBuild,
+  kThing,
+  kRule,
+  kMake,
+  kVague,
+  kFirmWord,
+  kAim,
+  kStrip,
+  kOwner,
+  kBody,
+  kApart,
+  kDrive
+};
 
 const WordLists& Words() {
   static const WordLists words(data::kCommitmentWordsData,
-                               {"build", "thing", "rule", "make", "vague", "firm", "aim", "strip", "owner", "body", "apart", "drive"});
+                               {"build", "thing", "rule", "make", "vague", "firm", "aim", "strip",
+                                "owner", "body", "apart", "drive"});
   return words;
 }
 
@@ -42,7 +56,8 @@ std::string DeadlineOf(const SentenceView& sentence, CharSpan span) {
     }
     return ToUtf8(chars.substr(mark.span.begin, end - mark.span.begin));
   }
-  static constexpr std::u32string_view kOthers[] = {U"年内", U"年底前", U"年底", U"全年", U"今年", U"上半年", U"月底前"};
+  static constexpr std::u32string_view kOthers[] = {U"年内", U"年底前", U"年底",  U"全年",
+                                                    U"今年", U"上半年", U"月底前"};
   for (const std::u32string_view other : kOthers) {
     const size_t at = chars.substr(0, span.end).find(other, span.begin);
     if (at != chars.npos) return ToUtf8(other);
@@ -66,13 +81,15 @@ bool LeadsClause(const SentenceView& sentence, CharSpan before) {
   const std::u32string_view chars = sentence.chars;
   uint32_t at = before.begin;
   while (at < before.end) {
-    const auto mark = std::find_if(sentence.periods.begin(), sentence.periods.end(),
-                                   [&](const PeriodMark& period) { return period.span.begin == at; });
+    const auto mark =
+        std::find_if(sentence.periods.begin(), sentence.periods.end(),
+                     [&](const PeriodMark& period) { return period.span.begin == at; });
     if (mark != sentence.periods.end() && mark->span.end > at) {
       at = mark->span.end;
     } else if (const size_t strip = words.At(kStrip, chars, at)) {
       at += static_cast<uint32_t>(strip);
-    } else if (std::u32string_view(U"底前内末初年并还对").find(chars[at]) != std::u32string_view::npos) {
+    } else if (std::u32string_view(U"底前内末初年并还对").find(chars[at]) !=
+               std::u32string_view::npos) {
       ++at;
     } else {
       return false;
@@ -83,23 +100,27 @@ bool LeadsClause(const SentenceView& sentence, CharSpan before) {
 
 }  // namespace
 
-CommitmentEmitter::Clause CommitmentEmitter::ReadClause(const SentenceView& sentence, CharSpan span) const {
+CommitmentEmitter::Clause CommitmentEmitter::ReadClause(const SentenceView& sentence,
+                                                        CharSpan span) const {
   const WordLists& words = Words();
   Clause clause;
   clause.span = span;
   clause.verb = {span.begin, span.begin};
   const std::u32string_view text = sentence.In(span);
   for (const figures::Figure& figure : sentence.figures) {
-    if (figure.core.begin >= span.begin && figure.core.end <= span.end && IsMeasure(figure)) clause.figure = true;
+    if (figure.core.begin >= span.begin && figure.core.end <= span.end && IsMeasure(figure))
+      clause.figure = true;
   }
   const auto verb = words.First(kBuild, text);
   if (verb) {
-    clause.verb = {span.begin + static_cast<uint32_t>(verb.begin), span.begin + static_cast<uint32_t>(verb.end)};
+    clause.verb = {span.begin + static_cast<uint32_t>(verb.begin),
+                   span.begin + static_cast<uint32_t>(verb.end)};
     clause.own_verb = true;
   }
-  const bool dated = std::any_of(sentence.periods.begin(), sentence.periods.end(), [&](const PeriodMark& mark) {
-    return mark.span.begin >= span.begin && mark.span.end <= span.end;
-  });
+  const bool dated =
+      std::any_of(sentence.periods.begin(), sentence.periods.end(), [&](const PeriodMark& mark) {
+        return mark.span.begin >= span.begin && mark.span.end <= span.end;
+      });
   if (verb) {
     clause.leads = words.At(kApart, text, verb.begin) != 0 &&
                    LeadsClause(sentence, {span.begin, clause.verb.begin});
@@ -158,7 +179,8 @@ void CommitmentEmitter::Read(const SentenceView& sentence, std::vector<model::Fa
       const uint32_t limit = evidence.end;
       evidence = promises[i].span;
       for (const CharSpan& span : spans) {
-        if (span.end > evidence.end && span.end <= limit && span.end - evidence.begin <= kLongestQuote) {
+        if (span.end > evidence.end && span.end <= limit &&
+            span.end - evidence.begin <= kLongestQuote) {
           evidence.end = span.end;
         }
       }
@@ -186,9 +208,11 @@ bool CommitmentEmitter::ExtendAims(const SentenceView& sentence, std::vector<mod
 void CommitmentEmitter::Emit(const SentenceView& sentence, CharSpan evidence, const Clause& clause,
                              std::vector<model::Fact>* facts) const {
   if (evidence.end - evidence.begin > 4 * kLongestQuote) evidence.end = clause.span.end;
-  const CharSpan anchor = clause.own_verb ? CharSpan{clause.verb.begin, clause.span.end} : clause.span;
-  model::Fact fact = MakeFact(sentence, evidence, anchor, clause.figure ? "commitment.figure" : "commitment.thing",
-                              clause.strength >= 3 ? 750 : 620);
+  const CharSpan anchor =
+      clause.own_verb ? CharSpan{clause.verb.begin, clause.span.end} : clause.span;
+  model::Fact fact =
+      MakeFact(sentence, evidence, anchor, clause.figure ? "commitment.figure" : "commitment.thing",
+               clause.strength >= 3 ? 750 : 620);
   model::CommitmentFact content;
   content.action = ToUtf8(sentence.In(clause.verb));
   content.object = ToUtf8(sentence.In({clause.verb.end, clause.span.end}));

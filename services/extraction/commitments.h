@@ -1,5 +1,5 @@
-// Promises that can be checked: a thing to build or obtain, a figure, a date, or a mechanism to set up,
-// in what a report says of its plans. One object a report.
+// Promises that can be checked: a thing to build or obtain, a figure, a date, or a mechanism to set
+// up, in what a report says of its plans. One object a report.
 #pragma once
 
 #include <string_view>

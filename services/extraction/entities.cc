@@ -14,20 +14,34 @@ namespace {
 
 using model::EntityKind;
 
-enum List { kProgramme, kCommon, kFacility, kOrg, kPlaceEnd, kStopWord, kBad, kPerson, kCommonPlace };
+enum List {
+  kProgramme,
+  kCommon,
+  kFacility,
+  kOrg,
+  kPlaceEnd,
+  kStopWord,
+  kBad,
+  kPerson,
+  kCommonPlace
+};
 
 const WordLists& Words() {
-  static const WordLists words(data::kEntityWordsData, {"programme", "common", "facility", "org", "place",
-                                                        "stop", "bad", "person", "common_place"});
+  static const WordLists words(
+      data::kEntityWordsData,
+      {"programme", "common", "facility", "org", "place", "stop", "bad", "person", "common_place"});
   return words;
 }
 
-bool IsNameChar(char32_t c) { return IsHan(c) || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z'); }
+bool IsNameChar(char32_t c) {
+  return IsHan(c) || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z');
+}
 
 }  // namespace
 
 void EntityEmitter::Add(const SentenceView& sentence, CharSpan name, EntityKind kind,
-                        std::string_view rule, int32_t confidence, std::vector<model::Fact>* facts) {
+                        std::string_view rule, int32_t confidence,
+                        std::vector<model::Fact>* facts) {
   const std::string text = ToUtf8(sentence.In(name));
   if (text.empty() || !seen_.emplace(kind, text).second) return;
   CharSpan evidence = ClauseAround(sentence, name.begin);
@@ -73,17 +87,20 @@ void EntityEmitter::ReadKnown(const SentenceView& sentence, std::vector<model::F
   }
 }
 
-// Words that the dictionary and the gazetteer know as places and that end like administrative units.
+// Words that the dictionary and the gazetteer know as places and that end like administrative
+// units.
 void EntityEmitter::ReadPlaces(const SentenceView& sentence, std::vector<model::Fact>* facts) {
   const model::Tokens& tokens = segmentation_.tokens;
   const size_t count = std::min({tokens.begin.size(), tokens.end.size(), tokens.tag.size()});
   while (token_ < count && tokens.begin[token_] < sentence.span.begin) ++token_;
   for (; token_ < count && tokens.end[token_] <= sentence.span.end; ++token_) {
     if (tokens.tag[token_] != static_cast<uint8_t>(model::WordTag::kPlace)) continue;
-    const auto begin = std::lower_bound(sentence.at.begin(), sentence.at.end(), tokens.begin[token_]);
+    const auto begin =
+        std::lower_bound(sentence.at.begin(), sentence.at.end(), tokens.begin[token_]);
     const auto end = std::lower_bound(sentence.at.begin(), sentence.at.end(), tokens.end[token_]);
     if (end == sentence.at.end()) break;
-    const CharSpan span{static_cast<uint32_t>(begin - sentence.at.begin()), static_cast<uint32_t>(end - sentence.at.begin())};
+    const CharSpan span{static_cast<uint32_t>(begin - sentence.at.begin()),
+                        static_cast<uint32_t>(end - sentence.at.begin())};
     const std::u32string_view name = sentence.In(span);
     if (name.size() < 2 || Words().Is(kCommonPlace, name) || Words().In(kBad, name)) continue;
     // 襄阳、宜昌: without its unit, a place stands in a list of places
@@ -92,8 +109,10 @@ void EntityEmitter::ReadPlaces(const SentenceView& sentence, std::vector<model::
       return i < count && tokens.tag[i] == static_cast<uint8_t>(model::WordTag::kPlace) &&
              tokens.end[i] - tokens.begin[i] >= 6;
     };
-    const bool before = span.begin > 0 && sentence.chars[span.begin - 1] == U'、' && token_ >= 2 && place_at(token_ - 2);
-    const bool behind = span.end < sentence.chars.size() && sentence.chars[span.end] == U'、' && place_at(token_ + 2);
+    const bool before = span.begin > 0 && sentence.chars[span.begin - 1] == U'、' && token_ >= 2 &&
+                        place_at(token_ - 2);
+    const bool behind = span.end < sentence.chars.size() && sentence.chars[span.end] == U'、' &&
+                        place_at(token_ + 2);
     if (!unit && !before && !behind) continue;
     Add(sentence, span, EntityKind::kPlace, "entity.place", 800, facts);
   }
@@ -122,7 +141,8 @@ void EntityEmitter::ReadNames(const SentenceView& sentence, std::vector<model::F
     const std::u32string_view name = chars.substr(begin, end - begin);
     const bool cut = at - begin >= kLongest;
     if (!cut && at - begin >= 2 && !words.In(kBad, name)) {
-      Add(sentence, {begin, end}, facility >= org ? EntityKind::kFacility : EntityKind::kOrg, "entity.name", 650, facts);
+      Add(sentence, {begin, end}, facility >= org ? EntityKind::kFacility : EntityKind::kOrg,
+          "entity.name", 650, facts);
       last = end;
     }
     at = end;

@@ -1,5 +1,5 @@
-// Names that a report speaks of, once each: programmes, places, persons, institutions, facilities. One
-// object a report.
+// Names that a report speaks of, once each: programmes, places, persons, institutions, facilities.
+// One object a report.
 #pragma once
 
 #include <set>
@@ -21,8 +21,8 @@ class EntityEmitter : public Emitter {
   void ReadKnown(const SentenceView& sentence, std::vector<model::Fact>* facts);
   void ReadPlaces(const SentenceView& sentence, std::vector<model::Fact>* facts);
   void ReadNames(const SentenceView& sentence, std::vector<model::Fact>* facts);
-  void Add(const SentenceView& sentence, CharSpan name, model::EntityKind kind, std::string_view rule,
-           int32_t confidence, std::vector<model::Fact>* facts);
+  void Add(const SentenceView& sentence, CharSpan name, model::EntityKind kind,
+           std::string_view rule, int32_t confidence, std::vector<model::Fact>* facts);
 
   const model::Segmentation& segmentation_;
   size_t token_ = 0;  // the first word that may lie in the next sentence

@@ -14,11 +14,24 @@ extern const std::string_view kHonourWordsData;
 namespace gongbao::extraction {
 namespace {
 
-enum List { kWon, kMay, kPlaceVerb, kTitleTail, kGrade, kNot, kStrip, kEnd, kFiller, kSelf, kPlanWord };
+enum List {
+  kWon,
+  kMay,
+  kPlaceVerb,
+  kTitleTail,
+  kGrade,
+  kNot,
+  kStrip,
+  kEnd,
+  kFiller,
+  kSelf,
+  kPlanWord
+};
 
 const WordLists& Words() {
-  static const WordLists words(data::kHonourWordsData, {"won", "may", "place", "tail", "grade", "not", "strip",
-                                                        "end", "filler", "self", "plan"});
+  static const WordLists words(
+      data::kHonourWordsData,
+      {"won", "may", "place", "tail", "grade", "not", "strip", "end", "filler", "self", "plan"});
   return words;
 }
 
@@ -30,10 +43,12 @@ void StripTitle(std::u32string_view chars, CharSpan* title) {
     again = false;
     const std::u32string_view text = chars.substr(title->begin, title->end - title->begin);
     // 全国文明村镇” without the mark that opens it
-    if (const size_t length = words.Before(kEnd, text, text.size()); length != 0 && length < text.size()) {
+    if (const size_t length = words.Before(kEnd, text, text.size());
+        length != 0 && length < text.size()) {
       // …奖等荣誉 loses the tail, 一等 is a title's own
       const std::u32string_view left = text.substr(0, text.size() - length);
-      if (text.substr(left.size()) == U"等" && !left.empty() && std::u32string_view(U"一二三特").find(left.back()) != std::u32string_view::npos) {
+      if (text.substr(left.size()) == U"等" && !left.empty() &&
+          std::u32string_view(U"一二三特").find(left.back()) != std::u32string_view::npos) {
         break;
       }
       title->end -= static_cast<uint32_t>(length);
@@ -64,7 +79,8 @@ bool LooksLikeTitle(std::u32string_view title) {
   while (!bare.empty() && IsQuote(bare.back())) bare.remove_suffix(1);
   if (words.Ends(kNot, bare)) return false;
   if (!words.Ends(kTitleTail, bare)) return false;
-  return words.In(kGrade, bare) || title.back() == U'”' || title.front() == U'“' || words.Before(kTitleTail, bare, bare.size()) >= 3;
+  return words.In(kGrade, bare) || title.back() == U'”' || title.front() == U'“' ||
+         words.Before(kTitleTail, bare, bare.size()) >= 3;
 }
 
 // Where a list of titles is split: 、 outside quotes and brackets, and 和 between two titles.
@@ -174,13 +190,17 @@ bool HonourEmitter::ReadTitles(const SentenceView& sentence, const Trigger& trig
       if (!trigger.strong || !(quoted || Words().Ends(kTitleTail, text))) continue;
     }
     // a place in a ranking is read apart
-    if (std::any_of(sentence.figures.begin(), sentence.figures.end(), [&](const figures::Figure& f) {
-          return f.quantity.kind == model::QuantityKind::kRank && f.core.end == title.end;
-        })) {
+    if (std::any_of(
+            sentence.figures.begin(), sentence.figures.end(), [&](const figures::Figure& f) {
+              return f.quantity.kind == model::QuantityKind::kRank && f.core.end == title.end;
+            })) {
       continue;
     }
-    model::Fact fact = MakeFact(sentence, trigger.clause, title, trigger.strong ? "honour.won" : "honour.title",
-                                trigger.strong && looks ? 930 : looks ? 820 : 700);
+    model::Fact fact =
+        MakeFact(sentence, trigger.clause, title, trigger.strong ? "honour.won" : "honour.title",
+                 trigger.strong && looks ? 930
+                 : looks                 ? 820
+                                         : 700);
     fact.content = model::HonourFact{ToUtf8(text), holder, granted_by, RankOf(text)};
     facts->push_back(std::move(fact));
   }
@@ -217,7 +237,8 @@ void HonourEmitter::ReadPlaces(const SentenceView& sentence, std::vector<model::
 }
 
 void HonourEmitter::Read(const SentenceView& sentence, std::vector<model::Fact>* facts) {
-  if (sentence.role == model::SectionRole::kPlan || sentence.role == model::SectionRole::kProblem) return;
+  if (sentence.role == model::SectionRole::kPlan || sentence.role == model::SectionRole::kProblem)
+    return;
   const WordLists& words = Words();
   const std::u32string_view chars = sentence.chars;
   if (chars.size() > kLongestSentence) return;

@@ -15,14 +15,14 @@ namespace {
 enum List { kAdmit, kNoun, kExists, kMany, kLead, kClose, kCloses, kRest };
 
 const WordLists& Words() {
-  static const WordLists words(data::kProblemWordsData,
-                               {"admit", "noun", "exists", "many", "lead", "close", "closes", "rest"});
+  static const WordLists words(data::kProblemWordsData, {"admit", "noun", "exists", "many", "lead",
+                                                         "close", "closes", "rest"});
   return words;
 }
 
 bool IsFinal(char32_t c) {
-  return c == U'。' || c == U'；' || c == U';' || c == U'！' || c == U'!' || c == U'？' || c == U'，' ||
-         c == U',' || c == U'\n' || c == U' ';
+  return c == U'。' || c == U'；' || c == U';' || c == U'！' || c == U'!' || c == U'？' ||
+         c == U'，' || c == U',' || c == U'\n' || c == U' ';
 }
 
 uint32_t TrimEnd(std::u32string_view chars, uint32_t begin, uint32_t end) {
@@ -61,8 +61,8 @@ bool IsIntroduction(std::u32string_view words) {
   return words.size() <= 60 && Words().In(kExists, words) && Words().In(kNoun, words);
 }
 
-// Where the first item begins in a sentence that introduces the list: behind the last ： whose words
-// introduce, else behind the clause that admits.
+// Where the first item begins in a sentence that introduces the list: behind the last ： whose
+// words introduce, else behind the clause that admits.
 size_t BehindIntroduction(std::u32string_view chars, bool first) {
   constexpr size_t kReach = 200;
   const std::u32string_view head = chars.substr(0, kReach);
@@ -74,7 +74,8 @@ size_t BehindIntroduction(std::u32string_view chars, bool first) {
   if (!first) return 0;
   const size_t clause = ClauseEnd(chars, 0);
   const std::u32string_view words = chars.substr(0, clause);
-  return clause < chars.size() && IsIntroduction(words) && Words().In(kMany, words) ? clause + 1 : 0;
+  return clause < chars.size() && IsIntroduction(words) && Words().In(kMany, words) ? clause + 1
+                                                                                    : 0;
 }
 
 }  // namespace
@@ -99,7 +100,8 @@ void ProblemEmitter::Read(const SentenceView& sentence, std::vector<model::Fact>
       const auto end = TrimEnd(chars, 0, static_cast<uint32_t>(chars.size()));
       const std::u32string_view title = chars.substr(label, end > label ? end - label : 0);
       // 三、存在的困难和问题 names the list, 1、产业结构单一 is an item of it.
-      const bool top = segmentation_.sections[std::max(section.parent, 0)].role != model::SectionRole::kProblem;
+      const bool top =
+          segmentation_.sections[std::max(section.parent, 0)].role != model::SectionRole::kProblem;
       if (title.empty() || (top && !section.is_inline)) return;
       Add(sentence, {0, end}, {label, end}, true, facts);
       return;
@@ -116,11 +118,14 @@ void ProblemEmitter::ReadRunning(const SentenceView& sentence, uint32_t begin,
   const WordLists& words = Words();
   const std::u32string_view chars = sentence.chars;
   begin += static_cast<uint32_t>(BehindIntroduction(chars.substr(begin), !any_));
+  constexpr size_t kQuote = 60;  // a quotation mark that is not closed so soon opens no name
   while (begin < chars.size() && (chars[begin] == U' ' || chars[begin] == U'“')) {
-    if (chars[begin] == U'“' && chars.find(U'”', begin) != chars.npos) break;
+    const bool closed = chars.substr(begin, kQuote).find(U'”') != chars.npos;
+    if (chars[begin] == U'“' && closed) break;
     ++begin;
   }
-  for (size_t lead = 0; (lead = words.At(kLead, chars, begin)) != 0;) begin += static_cast<uint32_t>(lead);
+  for (size_t lead = 0; (lead = words.At(kLead, chars, begin)) != 0;)
+    begin += static_cast<uint32_t>(lead);
   if (begin < chars.size() && (chars[begin] == U'：' || chars[begin] == U'，')) ++begin;
   uint32_t end = TrimEnd(chars, std::min<uint32_t>(begin, static_cast<uint32_t>(chars.size())),
                          static_cast<uint32_t>(chars.size()));

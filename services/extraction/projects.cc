@@ -16,12 +16,27 @@ namespace {
 
 using model::ProjectStage;
 
-enum List { kDone, kUnderway, kPrepare, kPlanned, kBegin, kHead, kWorks, kGeneric, kLead, kBehind, kCampaign, kSite, kBad, kOwn };
+enum List {
+  kDone,
+  kUnderway,
+  kPrepare,
+  kPlanned,
+  kBegin,
+  kHead,
+  kWorks,
+  kGeneric,
+  kLead,
+  kBehind,
+  kCampaign,
+  kSite,
+  kBad,
+  kOwn
+};
 
 const WordLists& Words() {
   static const WordLists words(data::kProjectWordsData,
-                               {"done", "underway", "prepare", "plan", "begin", "head", "works", "generic",
-                                "strip", "tail", "campaign", "site", "bad", "own"});
+                               {"done", "underway", "prepare", "plan", "begin", "head", "works",
+                                "generic", "strip", "tail", "campaign", "site", "bad", "own"});
   return words;
 }
 
@@ -58,11 +73,13 @@ void StripLead(const SentenceView& sentence, CharSpan* item) {
     if (chars[i] == U'“' || chars[i] == U'（') ++depth;
     if (chars[i] == U'”' || chars[i] == U'）') depth = std::max(0, depth - 1);
     // 总投资18亿元的晋耀光伏产业园
-    if (chars[i] == U'的' && depth == 0 && i + 3 < item->end && i - item->begin < 40) item->begin = i + 1;
+    if (chars[i] == U'的' && depth == 0 && i + 3 < item->end && i - item->begin < 40)
+      item->begin = i + 1;
   }
   for (bool again = true; again && item->begin < item->end;) {
     again = false;
-    if (const size_t lead = words.At(kLead, chars, item->begin); lead != 0 && item->begin + lead < item->end) {
+    if (const size_t lead = words.At(kLead, chars, item->begin);
+        lead != 0 && item->begin + lead < item->end) {
       item->begin += static_cast<uint32_t>(lead);
       again = true;
     }
@@ -71,7 +88,9 @@ void StripLead(const SentenceView& sentence, CharSpan* item) {
       item->begin = mark.span.end;
       again = true;
     }
-    while (item->begin < item->end && std::u32string_view(U"，。：前底末内").find(chars[item->begin]) != std::u32string_view::npos) {
+    while (item->begin < item->end &&
+           std::u32string_view(U"，。：前底末内").find(chars[item->begin]) !=
+               std::u32string_view::npos) {
       ++item->begin;
       again = true;
     }
@@ -80,7 +99,10 @@ void StripLead(const SentenceView& sentence, CharSpan* item) {
 
 // 已, 均, 预计今年 between a name and its verb.
 void StripTrail(std::u32string_view chars, CharSpan* item) {
-  static constexpr std::u32string_view kTrail[] = {U"已经", U"已", U"均", U"全部", U"正", U"正在", U"预计", U"今年", U"年内", U"即将", U"顺利", U"如期", U"也", U"全面", U"成功", U"基本", U"先后", U"相继", U"已于", U"等", U"加快", U"于", U"并", U"将"};
+  static constexpr std::u32string_view kTrail[] = {
+      U"已经", U"已",   U"均",   U"全部", U"正",   U"正在", U"预计", U"今年",
+      U"年内", U"即将", U"顺利", U"如期", U"也",   U"全面", U"成功", U"基本",
+      U"先后", U"相继", U"已于", U"等",   U"加快", U"于",   U"并",   U"将"};
   for (bool again = true; again;) {
     again = false;
     const std::u32string_view text = chars.substr(item->begin, item->end - item->begin);
@@ -109,9 +131,10 @@ bool Identifies(std::u32string_view modifier) {
 }
 
 bool HoldsFigure(const SentenceView& sentence, CharSpan item) {
-  return std::any_of(sentence.figures.begin(), sentence.figures.end(), [&](const figures::Figure& figure) {
-    return figure.core.begin >= item.begin && figure.core.end <= item.end;
-  });
+  return std::any_of(sentence.figures.begin(), sentence.figures.end(),
+                     [&](const figures::Figure& figure) {
+                       return figure.core.begin >= item.begin && figure.core.end <= item.end;
+                     });
 }
 
 size_t HeadLength(std::u32string_view name) {
@@ -131,7 +154,8 @@ bool IsOnlyOne(std::u32string_view name) {
   const size_t own = words.At(kOwn, name, 0);
   if (own == 0) return false;
   std::u32string_view thing = name.substr(own);
-  if (words.Ends(kWorks, thing) && !words.Ends(kHead, thing)) thing.remove_suffix(words.Before(kWorks, thing, thing.size()));
+  if (words.Ends(kWorks, thing) && !words.Ends(kHead, thing))
+    thing.remove_suffix(words.Before(kWorks, thing, thing.size()));
   if (thing.ends_with(U"工程") || thing.ends_with(U"项目")) {
     thing.remove_suffix(2);
     if (const size_t works = words.Before(kWorks, thing, thing.size())) thing.remove_suffix(works);
@@ -152,7 +176,8 @@ bool HasSite(std::u32string_view name) {
 
 bool IsName(const SentenceView& sentence, CharSpan item, size_t head) {
   const std::u32string_view name = sentence.In(item);
-  if (name.size() < kShortest || name.size() > kLongest || head == 0 || head >= name.size()) return false;
+  if (name.size() < kShortest || name.size() > kLongest || head == 0 || head >= name.size())
+    return false;
   if (Words().Ends(kCampaign, name) || HoldsFigure(sentence, item)) return false;
   if (name.find(U'，') != name.npos || name.find(U'；') != name.npos) return false;
   const char32_t first = name.front();
@@ -163,12 +188,15 @@ bool IsName(const SentenceView& sentence, CharSpan item, size_t head) {
 
 bool IsWorksNoun(std::u32string_view word) { return word == U"工程" || word == U"项目"; }
 
-std::optional<model::Quantity> InvestmentBefore(const SentenceView& sentence, CharSpan clause, uint32_t name) {
+std::optional<model::Quantity> InvestmentBefore(const SentenceView& sentence, CharSpan clause,
+                                                uint32_t name) {
   for (const figures::Figure& figure : sentence.figures) {
-    if (figure.quantity.kind != model::QuantityKind::kMoney && figure.quantity.printed_unit != "万") continue;
+    if (figure.quantity.kind != model::QuantityKind::kMoney && figure.quantity.printed_unit != "万")
+      continue;
     if (figure.span.begin < clause.begin || figure.span.end > name) continue;
     const uint32_t reach = std::min<uint32_t>(6, figure.span.begin - clause.begin);
-    const auto before = std::u32string_view(sentence.chars).substr(figure.span.begin - reach, reach);
+    const auto before =
+        std::u32string_view(sentence.chars).substr(figure.span.begin - reach, reach);
     if (before.find(U"投资") != before.npos) return figure.quantity;
   }
   return std::nullopt;
@@ -176,7 +204,8 @@ std::optional<model::Quantity> InvestmentBefore(const SentenceView& sentence, Ch
 
 }  // namespace
 
-std::vector<ProjectEmitter::Verb> ProjectEmitter::FindVerbs(const SentenceView& sentence, CharSpan clause) const {
+std::vector<ProjectEmitter::Verb> ProjectEmitter::FindVerbs(const SentenceView& sentence,
+                                                            CharSpan clause) const {
   const WordLists& words = Words();
   const std::u32string_view chars = sentence.chars;
   std::vector<Verb> verbs;
@@ -203,7 +232,8 @@ std::vector<ProjectEmitter::Verb> ProjectEmitter::FindVerbs(const SentenceView& 
     }
     // 改造提升工程, 提升改造: part of a name
     const auto end = static_cast<uint32_t>(at + best);
-    const bool named = best != 0 && !begins && (IsWorksNoun(chars.substr(end, 2)) || words.At(kWorks, chars, at) > 0);
+    const bool named = best != 0 && !begins &&
+                       (IsWorksNoun(chars.substr(end, 2)) || words.At(kWorks, chars, at) > 0);
     if (best != 0 && !named) {
       verb.span = {at, end};
       verbs.push_back(verb);
@@ -244,7 +274,8 @@ void ProjectEmitter::ReadRegion(const SentenceView& sentence, CharSpan clause, C
     for (const figures::Figure& figure : sentence.figures) {
       if (figure.core.end != item.end || figure.span.begin <= item.begin + 3) continue;
       // 示范基地10个 is a class of things
-      const bool one = figure.quantity.kind != model::QuantityKind::kCount || figure.quantity.printed_value == "1";
+      const bool one = figure.quantity.kind != model::QuantityKind::kCount ||
+                       figure.quantity.printed_value == "1";
       item.end = one ? figure.span.begin : item.begin;
       break;
     }
@@ -253,7 +284,8 @@ void ProjectEmitter::ReadRegion(const SentenceView& sentence, CharSpan clause, C
   const bool target = sentence.role == model::SectionRole::kPlan;
   // behind: 县职教中心竣工; before: 建成县职教中心
   const bool adjoins = behind != nullptr;
-  const Verb& verb = adjoins && !(before != nullptr && !behind->drives && behind->stage != ProjectStage::kCompleted &&
+  const Verb& verb = adjoins && !(before != nullptr && !behind->drives &&
+                                  behind->stage != ProjectStage::kCompleted &&
                                   behind->stage != ProjectStage::kPreparing)
                          ? *behind
                          : (before != nullptr ? *before : *behind);
@@ -261,11 +293,13 @@ void ProjectEmitter::ReadRegion(const SentenceView& sentence, CharSpan clause, C
   if (target && stage == ProjectStage::kCompleted) stage = ProjectStage::kPlanned;
   if (target && verb.drives) {
     const std::u32string_view word = sentence.In(verb.span);
-    if (word.find(U"实施") != word.npos || word.find(U"启动") != word.npos || word.find(U"开工") != word.npos ||
-        word.find(U"提升") != word.npos || word.find(U"动工") != word.npos) {
+    if (word.find(U"实施") != word.npos || word.find(U"启动") != word.npos ||
+        word.find(U"开工") != word.npos || word.find(U"提升") != word.npos ||
+        word.find(U"动工") != word.npos) {
       stage = ProjectStage::kPlanned;
     }
-    if (before != nullptr && before->span.begin != verb.span.begin && before->drives) stage = ProjectStage::kUnderway;
+    if (before != nullptr && before->span.begin != verb.span.begin && before->drives)
+      stage = ProjectStage::kUnderway;
   }
   const CharSpan last = items.back();
   const size_t last_head = HeadLength(sentence.In(last));
@@ -276,7 +310,9 @@ void ProjectEmitter::ReadRegion(const SentenceView& sentence, CharSpan clause, C
     const size_t head = HeadLength(name);
     std::string printed = ToUtf8(name);
     bool good = IsName(sentence, item, head);
-    if (!good && (head == 0 || (listed && kind != 0)) && items.size() > 1 && !Words().In(kBad, name) && !HoldsFigure(sentence, item) && name.size() >= 2 && name.size() <= 20) {
+    if (!good && (head == 0 || (listed && kind != 0)) && items.size() > 1 &&
+        !Words().In(kBad, name) && !HoldsFigure(sentence, item) && name.size() >= 2 &&
+        name.size() <= 20) {
       if (last_head != 0 && !listed) {
         // 西十、康渝高铁
         printed += ToUtf8(sentence.In(last).substr(last.end - last.begin - last_head));
@@ -288,8 +324,9 @@ void ProjectEmitter::ReadRegion(const SentenceView& sentence, CharSpan clause, C
     if (!good) continue;
     const auto status = target ? model::FactStatus::kTarget : model::FactStatus::kActual;
     if (!seen_.emplace(printed, status).second) continue;
-    model::Fact fact = MakeFact(sentence, clause, item, adjoins ? "project.subject" : "project.object",
-                                head != 0 ? 780 : 640);
+    model::Fact fact =
+        MakeFact(sentence, clause, item, adjoins ? "project.subject" : "project.object",
+                 head != 0 ? 780 : 640);
     model::ProjectFact content;
     content.name = printed;
     content.stage = stage;

@@ -22,8 +22,8 @@ class ProjectEmitter : public Emitter {
   };
 
   std::vector<Verb> FindVerbs(const SentenceView& sentence, CharSpan clause) const;
-  void ReadRegion(const SentenceView& sentence, CharSpan clause, CharSpan region, const Verb* before,
-                  const Verb* behind, std::vector<model::Fact>* facts);
+  void ReadRegion(const SentenceView& sentence, CharSpan clause, CharSpan region,
+                  const Verb* before, const Verb* behind, std::vector<model::Fact>* facts);
 
   std::set<std::pair<std::string, model::FactStatus>> seen_;  // one record a project and status
 };

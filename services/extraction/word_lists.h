@@ -1,5 +1,6 @@
 // Named lists of words read from a readable data file: what the emitters of projects, problems,
-// honours, commitments and entities know of the language. Built once, then read-only and thread-safe.
+// honours, commitments and entities know of the language. Built once, then read-only and
+// thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -20,8 +21,8 @@ class WordLists {
     explicit operator bool() const { return begin != kNone; }
   };
 
-  // data: a list's name, then words, on each line. A list is known by the place of its name in `names`;
-  // lines of other lists are ignored.
+  // data: a list's name, then words, on each line. A list is known by the place of its name in
+  // `names`; lines of other lists are ignored.
   WordLists(std::string_view data, std::initializer_list<std::string_view> names);
 
   // Length of the longest word of the list that begins at `at`, or ends before `end`; 0 for none.
@@ -32,7 +33,9 @@ class WordLists {
   Hit Last(int list, std::u32string_view text) const;
   bool In(int list, std::u32string_view text) const { return static_cast<bool>(First(list, text)); }
   bool Is(int list, std::u32string_view word) const;
-  bool Ends(int list, std::u32string_view text) const { return Before(list, text, text.size()) != 0; }
+  bool Ends(int list, std::u32string_view text) const {
+    return Before(list, text, text.size()) != 0;
+  }
 
  private:
   std::vector<figures::WordTrie> forward_;
