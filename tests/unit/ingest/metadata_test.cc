@@ -128,6 +128,8 @@ TEST(Metadata, Place) {
        "000000", PlaceLevel::kCountry, false},
       {"the committee above an unlisted town", "新月镇政府工作报告\n在珙县县委、县政府和镇党委的领导下，在珙县委、县政府支持下，全镇取得成绩。",
        "新月镇", "511526~新月镇", PlaceLevel::kTown, false},
+      {"the party committee above an unlisted town", "新月镇政府工作报告\n在中共珙县委、珙县人民政府的领导下，全镇取得成绩。",
+       "新月镇", "511526~新月镇", PlaceLevel::kTown, false},
       {"masked in the title", "某某镇2020年政府工作报告\n全镇取得了成绩。", "", "", PlaceLevel::kTown, true},
       {"masked in the text", "在会议上的讲话\n同志们：\nX发展势头良好，全镇取得成绩，和美X建设，推进X发展、X优势，X籍人士，我镇X工业园区。",
        "", "", PlaceLevel::kTown, true},
