@@ -13,7 +13,7 @@ namespace gongbao::ports {
 struct ExtractRequest {
   std::string_view text;  // clean text, UTF-8
   const model::Document* document = nullptr;          // kind, place, year, term are read; not null
-  const model::Segmentation* segmentation = nullptr;  // outline and sentences of text; not null
+  const model::Segmentation* segmentation = nullptr;  // outline, sentences, words of text; not null
 };
 
 class Extractor {

@@ -17,11 +17,7 @@ StatusOr<std::vector<model::Fact>> RemoteExtractor::Extract(
   v1::ExtractRequest message;
   message.set_text(std::string(request.text));
   *message.mutable_document() = wire::ToProto(*request.document);
-  // Outline and sentences are read; words are most of the bytes.
-  model::Segmentation segmentation;
-  segmentation.sections = request.segmentation->sections;
-  segmentation.sentences = request.segmentation->sentences;
-  *message.mutable_segmentation() = wire::ToProto(segmentation);
+  *message.mutable_segmentation() = wire::ToProto(*request.segmentation);
 
   const Context call = WithDeadline(context, options_);
   v1::ExtractResponse response;
