@@ -82,6 +82,7 @@ asio::awaitable<StatusOr<size_t>> Exchange::ReadBody(char* data, size_t size) {
   body.size = size;
   body.more = true;
   while (!parser_.is_done() && body.size > 0) {
+    if (read_cancelled_) co_return ReadError(asio::error::operation_aborted);
     const Clock::time_point slow = Clock::now() + connection_.options.read_timeout;
     connection_.stream.expires_at(std::min(slow, *body_deadline_));
     auto [error, count] =

@@ -68,7 +68,12 @@ class Exchange {
   // The whole body; LIMIT_EXCEEDED beyond limit bytes.
   boost::asio::awaitable<StatusOr<std::string>> ReadWholeBody(size_t limit);
   // Ends a ReadBody that waits, from another coroutine or callback of the strand.
-  void CancelRead() { connection_.stream.cancel(); }
+  // Holds for the reads that are yet to begin as well: it may come while "100 Continue" is written, or
+  // between two reads, when there is nothing to cancel.
+  void CancelRead() {
+    read_cancelled_ = true;
+    connection_.stream.cancel();
+  }
 
   // Each false where the peer has gone. Either one Respond, or BeginStream, Write…, EndStream.
   boost::asio::awaitable<bool> Respond(HttpResponse response);
@@ -108,6 +113,7 @@ class Exchange {
   std::shared_ptr<Watch> watch_;
   std::optional<std::chrono::steady_clock::time_point> body_deadline_;
   bool keep_alive_;
+  bool read_cancelled_ = false;
   bool aborted_ = false;
   bool chunked_ = false;
   bool continue_sent_ = false;
