@@ -180,6 +180,19 @@ Status MergeEnvironment(const Environment& environment, Config* config) {
   return {};
 }
 
+StatusOr<std::vector<std::string>> UnusedSettings(const std::string& path,
+                                                  const std::vector<std::string_view>& used) {
+  Config read;
+  GONGBAO_RETURN_IF_ERROR(MergeFile(path, &read));
+  std::vector<std::string> warnings;
+  for (const SettingInfo& setting : AllSettings()) {
+    if (read.GetReflection()->HasField(read, FindField(setting.name)) && !Uses(used, setting.name)) {
+      warnings.push_back(Cat({path, ": ", setting.name, " is not read by this process"}));
+    }
+  }
+  return warnings;
+}
+
 ConfigReport CheckConfig(const Config& config, const std::vector<std::string_view>& used) {
   ConfigReport report;
   const auto uses = [&](std::string_view name) { return Uses(used, name); };

@@ -46,6 +46,11 @@ Environment ProcessEnvironment();
 // All GONGBAO_<SETTING> variables that are set and not empty.
 Status MergeEnvironment(const Environment& environment, Config* config);
 
+// Settings that a file sets and a process that uses `used` never reads, a warning each. Errors as of
+// MergeFile.
+StatusOr<std::vector<std::string>> UnusedSettings(const std::string& path,
+                                                  const std::vector<std::string_view>& used);
+
 // What is wrong with a configuration, and what is worth a warning, for a process that uses the
 // settings named. Nothing is opened or resolved.
 struct ConfigReport {

@@ -1,13 +1,21 @@
 #include "services/node/local_pipeline.h"
 
+#include <string_view>
+
+#include "services/base/hash.h"
+
+namespace gongbao::data {
+extern const std::string_view extraction_rules;
+}  // namespace gongbao::data
+
 namespace gongbao::node {
 
 std::string SegmentationVersion(const segmentation::TextSegmenter& segmenter) {
   return ingest::PipelineVersion({segmenter.digest()});
 }
 
-std::string ExtractionVersion(const extraction::ReportExtractor&) {
-  return ingest::PipelineVersion({});
+std::string ExtractionVersion() {
+  return ingest::PipelineVersion({Sha256Hex(data::extraction_rules)});
 }
 
 StatusOr<std::shared_ptr<const ingest::Pipeline>> MakeLocalPipeline() {
@@ -16,7 +24,7 @@ StatusOr<std::shared_ptr<const ingest::Pipeline>> MakeLocalPipeline() {
   std::shared_ptr<const extraction::ReportExtractor> extractor =
       extraction::ReportExtractor::Create();
   const std::vector<std::string> versions = {SegmentationVersion(*segmenter),
-                                             ExtractionVersion(*extractor)};
+                                             ExtractionVersion()};
   return ingest::Pipeline::Create(std::move(segmenter), std::move(extractor), versions);
 }
 

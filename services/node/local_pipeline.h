@@ -13,7 +13,7 @@ namespace gongbao::node {
 
 // What a service says of the rules it works by; the same text in one process and in many.
 std::string SegmentationVersion(const segmentation::TextSegmenter& segmenter);
-std::string ExtractionVersion(const extraction::ReportExtractor& extractor);
+std::string ExtractionVersion();
 
 // NOT_FOUND where an image of the share folder is missing.
 StatusOr<std::shared_ptr<const ingest::Pipeline>> MakeLocalPipeline();

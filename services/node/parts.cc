@@ -77,10 +77,8 @@ Status StartLocalSegmenter(Runtime* runtime) {
 }
 
 Status StartLocalExtractor(Runtime* runtime) {
-  std::shared_ptr<const extraction::ReportExtractor> extractor =
-      extraction::ReportExtractor::Create();
-  runtime->extraction_version = ExtractionVersion(*extractor);
-  runtime->extractor = std::move(extractor);
+  runtime->extraction_version = ExtractionVersion();
+  runtime->extractor = extraction::ReportExtractor::Create();
   return {};
 }
 

@@ -105,7 +105,13 @@ int RunServer(const Role& role, const ServerFlags& flags) {
     return ExitCodeOf(config.status());
   }
   const std::vector<std::string_view> used = SettingsOf(role);
-  const bool good = SayReport(CheckConfig(*config, used));
+  ConfigReport report = CheckConfig(*config, used);
+  if (!flags.config_file.empty()) {
+    const auto unused = UnusedSettings(flags.config_file, used);
+    if (!unused.ok()) return Fail(unused.status());
+    report.warnings.insert(report.warnings.end(), unused->begin(), unused->end());
+  }
+  const bool good = SayReport(report);
   if (!good) return kExitUsage;
   if (flags.print_config) Print(PrintConfig(*config, used));
   if (flags.check_config) Print("the configuration is good\n");

@@ -155,9 +155,12 @@ class Mistakes(EndToEnd):
         (bad / "empty.txt").write_bytes(b"")
         (bad / "noise.bin").write_bytes(random.Random(2).randbytes(100_000))
         (bad / "good.txt").write_bytes(REPORT.read_bytes())
+        with (bad / "long.txt").open("wb") as file:
+            for _ in range(200):
+                file.write("全镇实现工业总产值22.71亿元，同比增长22%。\n".encode() * 17_500)
         result = run("ingest", bad, "--server", node.listening["grpc"])
         self.assertEqual(result.returncode, FAILED, result.stderr)
-        for name in ("empty.txt", "noise.bin"):
+        for name in ("empty.txt", "noise.bin", "long.txt"):
             self.assertEqual(sum(name in line for line in result.stderr.splitlines()), 1,
                              result.stderr)
         self.assertNotIn("good.txt", result.stderr)

@@ -124,6 +124,15 @@ TEST(Config, AnOpenAddressIsWorthAWarning) {
   }
 }
 
+TEST(Config, WhatAFileSetsInVainIsSaid) {
+  const TextFile file("http: \"127.0.0.1:1\"\nworkers: 3\n");
+  const auto warnings = UnusedSettings(file.path(), {"http", "grpc"});
+  ASSERT_TRUE(warnings.ok()) << warnings.status();
+  ASSERT_EQ(warnings->size(), 1u);
+  EXPECT_NE(warnings->front().find("workers"), std::string::npos);
+  EXPECT_FALSE(UnusedSettings("/nonexistent/gongbao.textproto", {}).ok());
+}
+
 TEST(Config, DefaultsAreGood) {
   std::vector<std::string_view> all;
   for (const SettingInfo& setting : AllSettings()) all.push_back(setting.name);
