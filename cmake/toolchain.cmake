@@ -19,7 +19,8 @@ add_compile_options(-ffp-contract=off)
 
 # Interface target with the warnings of our own code (generated code does not take it).
 add_library(gongbao_warnings INTERFACE)
-target_compile_options(gongbao_warnings INTERFACE -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Werror)
+target_compile_options(gongbao_warnings INTERFACE -Wall -Wextra -Wshadow -Wnon-virtual-dtor
+  $<$<CXX_COMPILER_ID:GNU>:-Werror>)
 
 if(GONGBAO_SANITIZE)
   add_compile_options(-fsanitize=${GONGBAO_SANITIZE} -fno-omit-frame-pointer)

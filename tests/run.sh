@@ -13,27 +13,11 @@ while [ $# -gt 0 ]; do
   shift
 done
 
-"$root/deploy/setup.sh" --tests
-
 build=$root/build-tests
-log=$build/step.log
-mkdir -p "$build"
-# step TEXT COMMAND…: the command's output only where it fails.
-step() {
-  echo "tests: $1"
-  shift
-  if ! "$@" >"$log" 2>&1; then
-    # The last lines hold the error; the whole log may be long.
-    grep -E -A 12 'FAILED:|error:|CMake Error' "$log" | head -n 200 || true
-    tail -n 20 "$log"
-    echo "tests: failed: $*" >&2
-    echo "0 passed, 1 failed"
-    exit 1
-  fi
-}
-step "configuring" cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo \
-  -DGONGBAO_TESTS=ON
-step "building" ninja -C "$build" -j "$jobs"
+if ! "$root/tests/build.sh" --jobs "$jobs"; then
+  echo "0 passed, 1 failed"
+  exit 1
+fi
 
 # A backend that is absent is a failure here, not a skip.
 export GONGBAO_REQUIRE_BACKENDS=1
