@@ -1,9 +1,13 @@
 #include "services/model/offset_map.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace gongbao::model {
 namespace {
+
+// Texts are far smaller; what says otherwise is no map.
+constexpr int64_t kMaxOffset = std::numeric_limits<int32_t>::max();
 
 void AppendVarint(std::string* out, uint32_t value) {
   while (value >= 0x80) {
@@ -139,16 +143,20 @@ std::string OffsetMap::Encode() const {
 
 std::optional<OffsetMap> OffsetMap::Decode(std::string_view bytes) {
   OffsetMap map;
-  uint32_t at = 0;
-  uint32_t last = 0;
+  int64_t at = 0;
+  int64_t last = 0;
   while (!bytes.empty()) {
     uint32_t derived = 0, earlier = 0, delta = 0;
     if (!ReadVarint(&bytes, &derived) || !ReadVarint(&bytes, &earlier) ||
         !ReadVarint(&bytes, &delta)) {
       return std::nullopt;
     }
-    const uint32_t begin = last + static_cast<uint32_t>(UnZigZag(delta));
-    map.runs_.push_back({{at, at + derived}, {begin, begin + earlier}});
+    const int64_t begin = last + UnZigZag(delta);
+    if (derived == 0 || begin < 0 || at + derived > kMaxOffset || begin + earlier > kMaxOffset) {
+      return std::nullopt;
+    }
+    map.runs_.push_back({{static_cast<uint32_t>(at), static_cast<uint32_t>(at + derived)},
+                         {static_cast<uint32_t>(begin), static_cast<uint32_t>(begin + earlier)}});
     at += derived;
     last = begin + earlier;
   }
