@@ -16,6 +16,10 @@ endif()
 
 # Same input, same bytes on every machine: no contraction of floating-point expressions.
 add_compile_options(-ffp-contract=off)
+# clang 18 changed how it mangles some templates; Debian's abseil was built by gcc 12.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 18)
+  add_compile_options(-fclang-abi-compat=17)
+endif()
 
 # Interface target with the warnings of our own code (generated code does not take it).
 add_library(gongbao_warnings INTERFACE)
