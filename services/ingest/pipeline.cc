@@ -85,6 +85,29 @@ Pipeline::Pipeline(Cleaner cleaner, MetadataReader metadata,
     : cleaner_(std::move(cleaner)), metadata_(std::move(metadata)), segmenter_(std::move(segmenter)),
       extractor_(std::move(extractor)), version_(std::move(version)) {}
 
+struct Pipeline::Given {
+  const AnalyzedSource* source;
+  std::string_view filename;
+  const model::Hints* hints;
+  // Of a source of several reports: lines in front of the first.
+  const std::vector<std::string>* front;
+  bool several = false;
+};
+
+namespace {
+
+// What is said of a book of reports is not said of each: title, place and year are read from the report.
+model::Hints HintsForOneOfMany(const model::Hints& hints) {
+  model::Hints own = hints;
+  own.title.clear();
+  own.place.clear();
+  own.place_id.clear();
+  own.year.reset();
+  return own;
+}
+
+}  // namespace
+
 StatusOr<AnalyzedSource> Pipeline::Analyze(const Context& context, std::string_view bytes,
                                            std::string_view filename, const model::Hints& hints) const {
   AnalyzedSource result;
@@ -93,25 +116,46 @@ StatusOr<AnalyzedSource> Pipeline::Analyze(const Context& context, std::string_v
   if (!read.ok()) return WithStage(read.status(), "decode");
   result.source = std::move(*read);
   GONGBAO_RETURN_IF_ERROR(CheckContext(context));
+  CleanedSource cleaned = cleaner_.CleanReports(result.source.text);
+  result.outside = std::move(cleaned.outside);
+  const bool several = cleaned.reports.size() > 1;
+  const model::Hints own = several ? HintsForOneOfMany(hints) : hints;
+  for (CleanedSource::Report& report : cleaned.reports) {
+    GONGBAO_ASSIGN_OR_RETURN(
+        AnalyzedDocument document,
+        AnalyzeReport(context, {&result, filename, &own, &cleaned.front, several}, std::move(report)));
+    if (several && !hints.title.empty()) {
+      document.analysis.document.warnings.push_back("the hint of a title is of the whole source, which holds " +
+                                                    std::to_string(cleaned.reports.size()) + " reports");
+    }
+    document.analysis.revision = model::RevisionOf(document.analysis);
+    result.documents.push_back(std::move(document));
+  }
+  return result;
+}
 
+StatusOr<AnalyzedDocument> Pipeline::AnalyzeReport(const Context& context, const Given& given,
+                                                   CleanedSource::Report report) const {
   AnalyzedDocument one;
-  one.cleaning = cleaner_.Clean(result.source.text);
+  one.cleaning = std::move(report.cleaning);
   one.text_map = one.cleaning.map;
   if (Strip(one.cleaning.text).empty()) {
     return WithStage(MakeError(absl::StatusCode::kInvalidArgument, Reason::kEmptyText,
                                "nothing is left of the text after cleaning"),
                      "clean");
   }
+  const ReadResult& source = given.source->source;
   model::Analysis& analysis = one.analysis;
-  analysis.document = metadata_.Read({one.cleaning.text, &one.cleaning.furniture, result.source.page_title,
-                                      result.source.published, filename, &hints});
+  std::vector<std::string> furniture = one.cleaning.furniture;
+  if (given.several) furniture.insert(furniture.end(), given.front->begin(), given.front->end());
+  analysis.document = metadata_.Read({one.cleaning.text, &furniture, given.several ? "" : source.page_title,
+                                      source.published, given.filename, given.hints});
   model::Document& document = analysis.document;
-  document.source_id = result.source_id;
-  document.source_offset = 0;  // the one report of its source
-  document.id = model::DocumentId(result.source_id, document.source_offset);
+  document.source_id = given.source->source_id;
+  document.source_offset = report.source_begin;
+  document.id = model::DocumentId(document.source_id, document.source_offset);
   document.home = model::HomeOf(document.place, document.id);
-  document.warnings.insert(document.warnings.end(), result.source.warnings.begin(),
-                           result.source.warnings.end());
+  document.warnings.insert(document.warnings.end(), source.warnings.begin(), source.warnings.end());
   analysis.clean_text = one.cleaning.text;
   analysis.pipeline_version = version_;
   GONGBAO_RETURN_IF_ERROR(CheckContext(context));
@@ -128,9 +172,7 @@ StatusOr<AnalyzedSource> Pipeline::Analyze(const Context& context, std::string_v
   analysis.facts = std::move(*facts);
   AssignFactIds(one.text_map, &analysis);
   analysis.fingerprint = model::MakeFingerprint(analysis.clean_text);
-  analysis.revision = model::RevisionOf(analysis);
-  result.documents.push_back(std::move(one));
-  return result;
+  return one;
 }
 
 }  // namespace gongbao::ingest

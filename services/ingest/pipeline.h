@@ -26,7 +26,8 @@ struct AnalyzedDocument {
 struct AnalyzedSource {
   std::string source_id;  // SHA-256 of the bytes
   ReadResult source;      // source text, its map to the bytes, format
-  std::vector<AnalyzedDocument> documents;
+  std::vector<AnalyzedDocument> documents;  // one for each report, in order
+  std::vector<Removal> outside;             // what stands in no report
 };
 
 // The step in which a pipeline failed: decode, clean, segment, extract. Kept in the error's details.
@@ -41,6 +42,8 @@ class Pipeline {
       std::shared_ptr<const ports::Segmenter> segmenter,
       std::shared_ptr<const ports::Extractor> extractor, const std::vector<std::string>& digests);
 
+  // A source of several reports gives a document for each.
+  //
   // The errors of Reader, Segmenter and Extractor, with the stage. CANCELLED or DEADLINE_EXCEEDED where the
   // context ended between two steps.
   StatusOr<AnalyzedSource> Analyze(const Context& context, std::string_view bytes,
@@ -53,6 +56,10 @@ class Pipeline {
   const MetadataReader& metadata() const { return metadata_; }
 
  private:
+  struct Given;  // with each report of a source
+  StatusOr<AnalyzedDocument> AnalyzeReport(const Context& context, const Given& given,
+                                           CleanedSource::Report report) const;
+
   Pipeline(Cleaner cleaner, MetadataReader metadata, std::shared_ptr<const ports::Segmenter> segmenter,
            std::shared_ptr<const ports::Extractor> extractor, std::string version);
 
@@ -65,7 +72,7 @@ class Pipeline {
 };
 
 // Raised by whoever changes what the pipeline makes of the same text in code rather than in rule data.
-inline constexpr int64_t kPipelineGeneration = 1;
+inline constexpr int64_t kPipelineGeneration = 2;
 std::string PipelineVersion(const std::vector<std::string>& digests);
 
 }  // namespace gongbao::ingest

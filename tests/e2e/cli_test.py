@@ -17,6 +17,47 @@ OK, FAILED, USAGE, NO_INPUT, UNAVAILABLE, INTERRUPTED = 0, 1, 2, 3, 4, 130
 REPORT = SAMPLES / "341525-1-2023.txt"
 
 
+class Compilations(EndToEnd):
+    """A file of several reports gives each of them."""
+
+    def setUp(self):
+        super().setUp()
+        texts = [(SAMPLES / f"341525-1-{year}.txt").read_bytes().decode() for year in (2022, 2023, 2024)]
+        self.titles = [text.strip().splitlines()[0] for text in texts]
+        contents = "".join(f"{title}……{page}\n" for page, title in enumerate(self.titles, 1))
+        self.book = self.folder / "book.txt"
+        self.book.write_text("历年政府工作报告\n目录\n" + contents + "\n".join(texts), encoding="utf-8")
+
+    def test_clean(self):
+        whole = self.assert_ok(run("clean", self.book))
+        marks = [line for line in whole.splitlines() if line.startswith("===== report ")]
+        self.assertEqual(len(marks), 3, marks)
+        self.assertIn("report 3 of 3, from byte ", marks[2])
+        second = self.assert_ok(run("clean", "--report", "2", self.book))
+        self.assertEqual(second.splitlines()[0], self.titles[1])
+        self.assertIn(second, whole)
+        wrong = run("clean", "--report", "4", self.book)
+        self.assertEqual(wrong.returncode, NO_INPUT)
+        self.assertIn("holds 3 reports", wrong.stderr)
+
+    def test_account(self):
+        source = self.book.read_bytes()
+        lines = self.assert_ok(run("clean", "--account", self.book)).splitlines()
+        removed = [line.split("\t") for line in lines if "\ttotal\t" not in line and "\tchanges\t" not in line]
+        front = [fields for fields in removed if fields[0] == "split"]
+        self.assertEqual([fields[1] for fields in front], ["in front of the first report"])
+        begin, end = map(int, front[0][2].split("-"))
+        self.assertEqual(begin, 0)
+        self.assertIn("目录", source[begin:end].decode())
+        self.assertFalse([fields for fields in removed if fields[1] == "unexplained"])
+
+    def test_analyze(self):
+        records = [json.loads(line) for line in self.assert_ok(run("analyze", self.book)).splitlines()]
+        metas = [record for record in records if record["type"] == "meta"]
+        self.assertEqual([meta["title"] for meta in metas], self.titles)
+        self.assertEqual([meta["year"] for meta in metas], [2022, 2023, 2024])
+
+
 class Mistakes(EndToEnd):
     def check(self, code, names, *args, program="gongbao", **options):
         result = run(*args, program=program, **options)

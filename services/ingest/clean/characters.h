@@ -21,6 +21,8 @@ inline bool IsLatin(char32_t c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && 
 // Space inside a line: not a line feed, not a tab (which parts the cells of a table).
 inline bool IsBlankSpace(char32_t c) { return c != '\n' && c != '\t' && IsSpace(c); }
 
+// Zero-width and other characters that nobody sees, controls, soft hyphens.
+bool IsInvisible(char32_t c);
 // Chinese punctuation, quotes and brackets of full width.
 bool IsWidePunctuation(char32_t c);
 // 。！？；： and their ASCII forms but the full stop, closing quotes and brackets after them not counted.

@@ -1,5 +1,5 @@
-// Source text to clean text: one paragraph a line, simplified characters, figures in ASCII, nothing of the site.
-// Thread-safe.
+// Source text to clean text: one paragraph a line, simplified characters, figures in ASCII, nothing of the site; a
+// source of several reports gives several clean texts. Thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -27,6 +27,19 @@ struct CleanResult {
   std::vector<std::string> furniture;
 };
 
+// A source, split into its reports.
+struct CleanedSource {
+  struct Report {
+    uint32_t source_begin = 0;  // where it begins in the source text; 0 for the only report of a source
+    CleanResult cleaning;
+  };
+  std::vector<Report> reports;  // one at least, in order
+  // What stands in no report: a table of contents in front of the first, rules between two; its lines.
+  std::vector<Removal> outside;
+  std::vector<std::string> front;  // short lines in front of the first report that are no titles: of what place the book is
+  std::map<std::string, int64_t> counts;  // of all reports
+};
+
 class Cleaner {
  public:
   // NOT_FOUND where the conversion tables are missing.
@@ -35,12 +48,18 @@ class Cleaner {
       : simplifier_(std::move(simplifier)) {}
 
   // source_text is UTF-8. Linear in its length.
+  CleanedSource CleanReports(std::string_view source_text) const;
+  // The same where the text is known to be one report.
   CleanResult Clean(std::string_view source_text) const;
 
   // Digest of the tables and rule data, for the pipeline's version.
   std::string digest() const;
 
  private:
+  // The passes that need no lines, and those that follow once reports are apart.
+  Draft Prepare(std::string_view source_text) const;
+  static CleanResult Finish(Draft draft);
+
   std::shared_ptr<const script::Simplifier> simplifier_;
 };
 

@@ -14,6 +14,23 @@ Draft::Draft(std::string text)
     : text_(std::move(text)),
       map_(model::OffsetMap::Identity(static_cast<uint32_t>(text_.size()))) {}
 
+Draft Draft::Part(model::Span span) const {
+  Draft part;
+  part.text_ = std::string(span.In(text_));
+  model::OffsetMap map;
+  map.Copy(span.begin, span.size());
+  part.map_ = map.After(map_);
+  return part;
+}
+
+void Draft::Give(std::string* text, model::OffsetMap* map, std::vector<Removal>* account,
+                 std::map<std::string, int64_t>* counts) && {
+  *text = std::move(text_);
+  *map = std::move(map_);
+  *account = std::move(account_);
+  *counts = std::move(counts_);
+}
+
 void Draft::Apply(std::string_view pass, const Edits& edits) {
   if (edits.empty()) return;
   std::string out;

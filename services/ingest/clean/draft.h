@@ -62,12 +62,20 @@ class Draft {
   // How many changes each pass made, those without an entry included.
   const std::map<std::string, int64_t>& counts() const { return counts_; }
 
+  // A part of the text with its part of the map, nothing in the account. The offsets stay those of the source text.
+  Draft Part(model::Span span) const;
+
+  // Hands out everything and is empty.
+  void Give(std::string* text, model::OffsetMap* map, std::vector<Removal>* account,
+            std::map<std::string, int64_t>* counts) &&;
+
   // Replaces the text by what the edits make of it. Reasons are string literals.
   void Apply(std::string_view pass, const Edits& edits);
   // Replaces the text by one that another converter made of it.
   void Apply(std::string_view pass, std::string text, const model::OffsetMap& map, int64_t changes);
 
  private:
+  Draft() = default;
   std::string text_;
   model::OffsetMap map_;
   std::vector<Removal> account_;

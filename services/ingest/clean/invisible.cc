@@ -1,15 +1,18 @@
 // Characters that nobody sees: zero-width, soft hyphens, controls, bullets of private fonts.
 #include "services/base/text.h"
+#include "services/ingest/clean/characters.h"
 #include "services/ingest/clean/passes.h"
 
 namespace gongbao::ingest {
-namespace {
 
 bool IsInvisible(char32_t c) {
   return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || c == 0x2060 || c == 0xFEFF ||
          c == 0x00AD || (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c <= 0x9F) ||
          (c >= 0xFE00 && c <= 0xFE0F);
 }
+
+namespace {
+
 // Bullets of Symbol and Wingdings fonts.
 bool IsPrivate(char32_t c) { return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000; }
 // Bytes that can begin such a character in UTF-8, to pass over the rest quickly.

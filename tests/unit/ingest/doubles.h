@@ -17,6 +17,26 @@
 
 namespace gongbao::ingest {
 
+// A report of a town on a year with one figure, and a source of several: a table of contents, then one for each town.
+inline std::string LongReport(const std::string& town, int year, const std::string& figure) {
+  const std::string now = std::to_string(year);
+  std::string text = town + now + "年政府工作报告\n——" + std::to_string(year + 1) + "年1月8日在" + town +
+                     "第九届人民代表大会第三次会议上\n各位代表：\n现在，我代表镇人民政府向大会报告工作，请予审议。\n一、" +
+                     now + "年工作回顾\n" + now + "年，随州市" + town + "完成工业总产值" + figure + "亿元，同比增长14%。\n";
+  for (int i = 0; i < 6; ++i) {
+    text += "雪梨按时疏果套袋，渠道在雨季以前清完淤泥，码头的夜灯也修好了，小学添了三间教室，" + town + "的果农不再担心汛期。\n";
+  }
+  return text + "二、今后的打算\n把引桥修好，把茶油加工厂搬到渡口，让" + town + "的日子一年比一年好。\n";
+}
+inline std::string Compilation(const std::vector<std::string>& towns, int year) {
+  std::string text = "随州市曾都区" + std::to_string(year) + "年镇政府工作报告汇编\n目　录\n", reports;
+  for (size_t i = 0; i < towns.size(); ++i) {
+    text += towns[i] + std::to_string(year) + "年政府工作报告…………" + std::to_string(1 + 9 * i) + "\n";
+    reports += LongReport(towns[i], year, std::to_string(11 + i) + ".25") + "\n";
+  }
+  return text + "\n" + reports;
+}
+
 // One sentence a line.
 class LineSegmenter final : public ports::Segmenter {
  public:

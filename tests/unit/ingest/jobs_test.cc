@@ -88,6 +88,31 @@ TEST_F(JobsTest, DoesTheItemsOfAJob) {
   EXPECT_FALSE(TraceSpan(*stores_.sources, kAll, "nothing-0", {0, 1}).ok());
 }
 
+TEST_F(JobsTest, KeepsEachReportOfASource) {
+  const std::string bytes = Compilation({"何店镇", "洛阳镇", "万店镇"}, 2021);
+  const std::string job = CreateJob();
+  ASSERT_TRUE(Add(job, "book.txt", bytes).ok());
+  Seal(job);
+  MakeWorker().Drain();
+  const model::Job done = Get(job);
+  EXPECT_EQ(done.state, model::JobState::kSucceeded);
+  EXPECT_EQ(done.items_done, 1);
+  EXPECT_EQ(done.documents, 3);
+  EXPECT_EQ(done.facts, 3);
+  const std::vector<std::string> documents = *stores_.sources->DocumentsOf(kAll, Sha256Hex(bytes));
+  ASSERT_EQ(documents.size(), 3u);
+  for (size_t i = 0; i < documents.size(); ++i) {
+    const std::string figure = std::to_string(11 + i) + ".25";
+    EXPECT_TRUE(writer_.stored().contains(documents[i]));
+    const auto text = stores_.sources->GetDocumentText(kAll, documents[i]);
+    ASSERT_TRUE(text.ok());
+    const auto at = static_cast<uint32_t>(text->clean_text.find(figure));
+    const StatusOr<Trace> trace = TraceSpan(*stores_.sources, kAll, documents[i], {at, at + 5});
+    ASSERT_TRUE(trace.ok()) << Message(trace.status());
+    EXPECT_EQ(trace->pieces.at(0).source_bytes.In(bytes), figure);
+  }
+}
+
 TEST_F(JobsTest, TheSameBytesAreOneSourceWithTwoOrigins) {
   const std::string job = CreateJob();
   const std::string bytes = Report("何店镇", 2020);

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <set>
 #include <string>
 
 #include "tests/unit/ingest/doubles.h"
@@ -40,6 +41,39 @@ TEST(Pipeline, CarriesASourceThrough) {
   EXPECT_EQ(anchor.In(kReport), "17.39");
   EXPECT_EQ(analysis.revision, model::RevisionOf(analysis));
   EXPECT_EQ(model::GenerationOf(analysis.pipeline_version), kPipelineGeneration);
+}
+
+TEST(Pipeline, MakesADocumentOfEachReportOfASource) {
+  const std::string source = Compilation({"何店镇", "洛阳镇", "万店镇"}, 2021);
+  model::Hints hints;
+  hints.title = "工作报告汇编";
+  hints.year = 2030;
+  hints.province = "湖北省";
+  const auto analyzed = MakePipeline()->Analyze({}, source, "a.txt", hints);
+  ASSERT_TRUE(analyzed.ok()) << Message(analyzed.status());
+  ASSERT_EQ(analyzed->documents.size(), 3u);
+  const char* towns[] = {"何店镇", "洛阳镇", "万店镇"};
+  std::set<std::string> ids;
+  for (size_t i = 0; i < 3; ++i) {
+    const AnalyzedDocument& one = analyzed->documents[i];
+    const model::Document& document = one.analysis.document;
+    const std::string title = std::string(towns[i]) + "2021年政府工作报告";
+    EXPECT_EQ(document.title, title);
+    EXPECT_EQ(document.year, 2021);
+    EXPECT_EQ(document.place.text, towns[i]);
+    EXPECT_EQ(document.home, "421303") << document.place.place_id;
+    EXPECT_EQ(document.id, model::DocumentId(analyzed->source_id, document.source_offset));
+    EXPECT_EQ(source.compare(static_cast<size_t>(document.source_offset), title.size(), title), 0);
+    EXPECT_THAT(document.warnings, testing::Contains(testing::HasSubstr("3 reports")));
+    ASSERT_EQ(one.analysis.facts.size(), 1u);
+    EXPECT_EQ(one.text_map.Cover(one.analysis.facts[0].anchor).In(source), std::to_string(11 + i) + ".25");
+    EXPECT_EQ(one.analysis.facts[0].document, document.id);
+    EXPECT_EQ(one.analysis.revision, model::RevisionOf(one.analysis));
+    ids.insert({document.id, one.analysis.facts[0].id});
+  }
+  EXPECT_EQ(ids.size(), 6u);
+  ASSERT_EQ(analyzed->outside.size(), 1u);
+  EXPECT_NE(analyzed->outside[0].text.find("汇编"), std::string::npos);
 }
 
 TEST(Pipeline, GivesTheSameIdsEveryTime) {
