@@ -10,7 +10,6 @@ find_package(SQLite3 REQUIRED)
 find_package(PostgreSQL REQUIRED)
 find_package(CLI11 CONFIG REQUIRED)
 pkg_check_modules(hiredis REQUIRED IMPORTED_TARGET hiredis)  # its own CMake file fails on Debian 12
-pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)
 if(GONGBAO_TESTS)
   find_package(GTest REQUIRED)
   find_package(benchmark REQUIRED)

@@ -24,8 +24,8 @@ packages=(
   libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libssl-dev
   # stores and the cache
   libsqlite3-dev libpq-dev libhiredis-dev
-  # text: HTML, encodings, traditional characters
-  libgumbo-dev libicu-dev libopencc-dev opencc
+  # text: encodings, archives, traditional characters
+  libicu-dev libarchive-dev libopencc-dev opencc
   # the command line; the dictionary of words
   libcli11-dev python3 python3-jieba
 )

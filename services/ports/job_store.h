@@ -37,7 +37,9 @@ class JobStore {
 
   virtual StatusOr<model::Job> CreateJob(const model::Scope& scope,
                                          const std::string& display_name) = 0;
-  // Adds items to an OPEN job, in order; fields job and number are given by the store.
+  // Adds items to an OPEN job, in order; fields job and number are given by the store. They wait to be
+  // worked on, but for those that come with the state failed: what was refused at the door, with its
+  // error, reason and stage, and with no source.
   // FAILED_PRECONDITION (JOB_STATE): the job is not open.
   virtual Status AddItems(const model::Scope& scope, const std::string& job_id,
                           const std::vector<model::JobItem>& items) = 0;
@@ -54,7 +56,7 @@ class JobStore {
                                                           int64_t after_number, int64_t limit) = 0;
   // Waiting items are cancelled; those being worked on end by themselves.
   virtual StatusOr<model::Job> CancelJob(const model::Scope& scope, const std::string& job_id) = 0;
-  // Failed and cancelled items wait again, with no attempts counted.
+  // Failed and cancelled items wait again, with no attempts counted; but for those without a source.
   virtual StatusOr<model::Job> RetryJob(const model::Scope& scope, const std::string& job_id) = 0;
 
   // For workers. Up to `most` items that wait, or whose lease has run out, of any job that has not

@@ -132,6 +132,37 @@ TEST_P(JobStoreTest, AJobIsOpenUntilItIsSealed) {
   EXPECT_EQ(Get(job.id).items_total, 3);
 }
 
+TEST_P(JobStoreTest, WhatIsRefusedAtTheDoorIsAFailedItem) {
+  const Job job = NewJob(1, false);
+  JobItem refused;
+  refused.display_name = "档案.zip a.txt";
+  refused.state = model::JobItemState::kFailed;
+  refused.error = "the member is encrypted";
+  refused.error_reason = "UNREADABLE_FORMAT";
+  refused.error_stage = "expand";
+  ASSERT_TRUE(jobs().AddItems(Scope::All(), job.id, {refused}).ok());
+  EXPECT_EQ(Get(job.id).items_failed, 1);
+  const auto claims = ClaimSome();
+  ASSERT_EQ(claims.size(), 1u);
+  EXPECT_EQ(claims[0].item.number, 1);
+  ASSERT_TRUE(jobs().SealJob(Scope::All(), job.id).ok());
+  ItemOutcome read;
+  read.ok = true;
+  EXPECT_TRUE(Finish(claims[0], read));
+  EXPECT_EQ(Get(job.id).state, model::JobState::kFailed);
+  const JobItem item = Item(job.id, 2);
+  EXPECT_EQ(item.state, model::JobItemState::kFailed);
+  EXPECT_EQ(item.error, refused.error);
+  EXPECT_EQ(item.error_reason, refused.error_reason);
+  EXPECT_EQ(item.error_stage, refused.error_stage);
+  // There is nothing to read again.
+  const auto retried = jobs().RetryJob(Scope::All(), job.id);
+  ASSERT_TRUE(retried.ok());
+  EXPECT_EQ(retried->state, model::JobState::kFailed);
+  EXPECT_EQ(retried->items_failed, 1);
+  EXPECT_TRUE(ClaimSome().empty());
+}
+
 TEST_P(JobStoreTest, ASealedJobWithoutItemsHasEnded) {
   const Job job = NewJob(0);
   EXPECT_EQ(job.state, JobState::kSucceeded);

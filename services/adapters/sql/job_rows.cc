@@ -14,7 +14,11 @@ const TableShape& ItemsTable() {
                                  {"number", ColumnType::kInt},
                                  {"display_name", ColumnType::kBlob},
                                  {"source_id", ColumnType::kBlob},
-                                 {"byte_size", ColumnType::kInt}}};
+                                 {"byte_size", ColumnType::kInt},
+                                 {"state", ColumnType::kInt},
+                                 {"error", ColumnType::kBlob},
+                                 {"error_reason", ColumnType::kBlob},
+                                 {"error_stage", ColumnType::kBlob}}};
   return shape;
 }
 
@@ -141,8 +145,12 @@ Status InsertItems(Connection& connection, const std::string& job, int64_t first
   std::vector<Value> values;
   int64_t number = first_number;
   for (const model::JobItem& item : items) {
+    const bool failed = item.state == model::JobItemState::kFailed;
+    const model::JobItemState state = failed ? item.state : model::JobItemState::kWaiting;
     values.insert(values.end(), {Value(job), Value(number++), Value(Blob{item.display_name}),
-                                 Value(Blob{item.source_id}), Value(item.byte_size)});
+                                 Value(Blob{item.source_id}), Value(item.byte_size),
+                                 Value(static_cast<int64_t>(state)), Value(Blob{item.error}),
+                                 Value(Blob{item.error_reason}), Value(Blob{item.error_stage})});
   }
   return connection.InsertRows(ItemsTable(), values);
 }

@@ -90,7 +90,12 @@ Status SqlJobStore::AddItems(const model::Scope& scope, const std::string& job_i
     }
     GONGBAO_RETURN_IF_ERROR(InsertItems(connection, job_id, row->job.items_total + 1, items));
     row->job.items_total += static_cast<int64_t>(items.size());
-    for (const model::JobItem& item : items) row->job.bytes_total += item.byte_size;
+    for (const model::JobItem& item : items) {
+      row->job.bytes_total += item.byte_size;
+      if (item.state != JobItemState::kFailed) continue;
+      ++row->job.items_failed;
+      row->job.bytes_done += item.byte_size;
+    }
     return database_->dialect().NotifyWorkers(connection);
   };
   GONGBAO_RETURN_IF_ERROR(Change(scope, job_id, add).status());
@@ -126,10 +131,12 @@ StatusOr<model::Job> SqlJobStore::RetryJob(const model::Scope& scope, const std:
     GONGBAO_RETURN_IF_ERROR(
         CountChanged(connection,
                      "UPDATE job_items SET state = 1, attempts = 0, error = ?, error_reason = ?, "
-                     "error_stage = ? WHERE job = ? AND state IN (4, 5) RETURNING byte_size",
-                     {Value(Blob{}), Value(Blob{}), Value(Blob{}), Value(job_id)}, &items, &bytes));
+                     "error_stage = ? WHERE job = ? AND state IN (4, 5) AND source_id <> ? RETURNING byte_size",
+                     {Value(Blob{}), Value(Blob{}), Value(Blob{}), Value(job_id), Value(Blob{})},
+                     &items, &bytes));
     if (items == 0) return absl::OkStatus();
-    row->job.items_failed = 0;
+    // What was refused at the door has no source to be read again: it stays failed.
+    row->job.items_failed += row->job.items_cancelled - items;
     row->job.items_cancelled = 0;
     row->job.bytes_done -= bytes;
     row->cancelling = false;
