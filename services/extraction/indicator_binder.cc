@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/base/text.h"
+#include "services/language/figures/unit_reader.h"
 
 namespace gongbao::extraction {
 namespace {
@@ -45,6 +46,7 @@ void IndicatorBinder::StartParagraph(const SentenceView& sentence) {
   dealt_.clear();
   whole_.reset();
   compared_.reset();
+  fresh_ = false;
   scope_set_ = scope_none_ = owner_ = firm_before_ = project_ = part_ahead_ = false;
   const int32_t top = context_.TopSection(sentence.section);
   if (top != topic_section_) {
@@ -170,8 +172,9 @@ bool IndicatorBinder::SetsPeriod(uint32_t token, uint32_t last) const {
   if (next.kind == TokenKind::kCue && after == U"的") return false;
   if (next.kind != TokenKind::kUnknown) return true;
   // 2018年投产的项目 tells a year of something else; 2018年瑶阳县地区生产总值 does not.
+  // 今年发展的主要预期目标是 tells the year of what is aimed at.
   for (uint32_t i = token + 1; i < last; ++i) {
-    if (tokens[i].kind == TokenKind::kName) return true;
+    if (tokens[i].kind == TokenKind::kName || tokens[i].Is(kTarget | kStrong)) return true;
   }
   return false;
 }
@@ -193,7 +196,8 @@ bool IndicatorBinder::GoesOn(size_t segment) const {
          s.last == s.first + 1;
 }
 
-size_t IndicatorBinder::CountDealt(size_t index, const Run& run) const {
+// growth: of what the run's figures are; 分别达到3.7万元和1.7万元、增长7%和10% are two runs.
+size_t IndicatorBinder::CountDealt(size_t index, const Run& run, bool growth) const {
   const auto& tokens = sentence_->tokens;
   size_t count = run.figures.size();
   if (run.end != segments_[index].last) return count;
@@ -201,6 +205,7 @@ size_t IndicatorBinder::CountDealt(size_t index, const Run& run) const {
     const size_t before = count;
     for (uint32_t i = segments_[s].first; i < segments_[s].last; ++i) {
       if (tokens[i].kind == TokenKind::kFigure) ++count;
+      if (!growth && tokens[i].Is(kUp | kDown | kRate | kFall)) return before;
       if (tokens[i].kind == TokenKind::kName || tokens[i].kind == TokenKind::kUnknown)
         return before;
     }
@@ -252,8 +257,23 @@ uint32_t IndicatorBinder::BindAttribute(const Lead& lead, const Run& run, uint32
   return after + 1;  // 5000万元的企业
 }
 
+// 存款余额93.9亿元、贷款余额62.3亿元，比年初增加5.8亿元和3.6亿元: as many changes as levels before
+// them in the sentence, none of which has one yet.
+bool IndicatorBinder::DealsOnPairs(const Lead& lead, size_t count) const {
+  if ((lead.sense != Sense::kUp && lead.sense != Sense::kDown) || history_.size() < count)
+    return false;
+  for (size_t i = history_.size() - count; i < history_.size(); ++i) {
+    const int32_t record = history_[i].record;
+    if (record < 0 || records_[record].sentence != sentence_->index ||
+        !records_[record].fact.value || !records_[record].fact.changes.empty())
+      return false;
+  }
+  return true;
+}
+
 void IndicatorBinder::BindRun(const Lead& lead, const Run& run, size_t segment) {
-  const size_t count = CountDealt(segment, run);
+  const size_t count =
+      CountDealt(segment, run, lead.sense == Sense::kUp || lead.sense == Sense::kDown);
   const bool continued = run.lead_first == segments_[segment].first && GoesOn(segment) &&
                          lead.elements.empty() && next_dealt_ > 0 && next_dealt_ < dealt_.size();
   if (!continued) {
@@ -263,7 +283,8 @@ void IndicatorBinder::BindRun(const Lead& lead, const Run& run, size_t segment) 
     const bool each = (lead.cues & kEach) != 0;
     if (subjects_.size() > 1 && subjects_.size() == count) {
       dealt_ = subjects_;
-    } else if (each && lead.elements.empty() && count > 1 && history_.size() >= count) {
+    } else if ((each || DealsOnPairs(lead, count)) && lead.elements.empty() && count > 1 &&
+               history_.size() >= count && !fresh_) {
       dealt_.assign(history_.end() - static_cast<std::ptrdiff_t>(count), history_.end());
       subjects_ = dealt_;
     }
@@ -343,6 +364,7 @@ void IndicatorBinder::BindOne(Subject* subject, const Lead& lead, uint32_t token
       Remember(subject);
       return;
     }
+    if (PassesLandmark(*subject, token)) return;
     AddValue(subject, token,
              lead.sense == Sense::kTo ? "to"
              : lead.elements.empty()  ? "inherited"
@@ -352,7 +374,19 @@ void IndicatorBinder::BindOne(Subject* subject, const Lead& lead, uint32_t token
   }
 }
 
+// 财政收入1.2亿元，首次突破亿元大关，增长8%: the landmark tells nothing new of the level before it.
+bool IndicatorBinder::PassesLandmark(const Subject& subject, uint32_t token) const {
+  const figures::Figure& figure = sentence_->figures[sentence_->tokens[token].index];
+  if (subject.record < 0 || figure.quantity.bound == model::Bound::kExact) return false;
+  const IndicatorRecord& record = records_[subject.record];
+  if (record.sentence != sentence_->index || !record.fact.value ||
+      record.fact.bound != model::Bound::kExact)
+    return false;
+  return figures::IsLandmark(sentence_->chars, figure.span.end);
+}
+
 void IndicatorBinder::Remember(Subject* subject) {
+  fresh_ = false;
   if (history_.size() >= kLongestHistory) history_.erase(history_.begin());
   history_.push_back(*subject);
 }

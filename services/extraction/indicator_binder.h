@@ -42,24 +42,32 @@ class IndicatorBinder : public Emitter {
   std::vector<Subject> SubjectsOf(const Lead& lead, uint32_t lead_first);
   void AddElement(const Lead& lead, const Element& element, uint32_t lead_first,
                   std::vector<Subject>* out);
-  const ontology::Name* Reading(const std::vector<int32_t>& readings) const;
+  bool IsSubject(int32_t indicator) const;
+  bool IsSpokenOf(int32_t indicator) const;
+  bool IsNear(const ontology::Name& name) const;
+  const ontology::Name* Reading(const std::vector<int32_t>& readings,
+                                const std::vector<Subject>& earlier) const;
   std::optional<std::string> PlaceOf(const Lead& lead);
   std::vector<Subject> AcrossPlaces(std::vector<Subject> subjects, const Lead& lead) const;
   bool CountsNew(const Element& element) const;
   // Whether a segment without figures makes a firm the subject of what follows
   // (某公司…，实现出口…).
   bool SpeaksOfFirm(const Segment& segment) const;
+  // Whether a subject has a rate of this sentence and no value yet.
+  bool LacksLevel(const Subject& subject) const;
   void MarkPart(const Lead& lead, std::vector<Subject>* subjects);
 
   bool GoesOn(size_t segment) const;
   // How many figures are dealt out, from a run of segment `index` on.
-  size_t CountDealt(size_t index, const Run& run) const;
+  size_t CountDealt(size_t index, const Run& run, bool growth) const;
+  bool DealsOnPairs(const Lead& lead, size_t count) const;
   void BindRun(const Lead& lead, const Run& run, size_t segment);
   void BindOne(Subject* subject, const Lead& lead, uint32_t token);
   // 7.4亿元的规上工业产值: the token behind what was read, 0 where the figures are no attribute.
   uint32_t BindAttribute(const Lead& lead, const Run& run, uint32_t last);
 
   void AddValue(Subject* subject, uint32_t token, std::string_view rule);
+  bool IsBehindYears(uint32_t token) const;
   void AddChange(Subject* subject, const Lead& lead, uint32_t token, bool down);
   model::ChangeKind ChangeKindOf(const Subject& subject, const Lead& lead,
                                  const model::Quantity& quantity) const;
@@ -68,6 +76,7 @@ class IndicatorBinder : public Emitter {
   bool IsClass(uint32_t token) const;
   model::FactStatus StatusAt(uint32_t token) const;
   void Extend(IndicatorRecord* record, uint32_t token) const;
+  bool PassesLandmark(const Subject& subject, uint32_t token) const;
   void Remember(Subject* subject);
 
   std::string_view text_;
@@ -93,6 +102,7 @@ class IndicatorBinder : public Emitter {
   // still be its own, what only a place has is the place's.
   bool firm_before_ = false;
   std::optional<Subject> compared_;  // the indicator that places are compared by
+  bool fresh_ = false;               // the subjects were set after the last figure was bound
   bool newly_ = false;               // 新增…、…: the list goes on counting increments
   // Carried on from paragraph to paragraph of a top section: “十四五”时期…, 刚刚过去的2025年….
   PeriodValue topic_;

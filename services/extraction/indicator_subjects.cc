@@ -1,4 +1,6 @@
 // Of IndicatorBinder: what a clause speaks of.
+#include <algorithm>
+
 #include "services/base/text.h"
 #include "services/extraction/indicator_binder.h"
 
@@ -22,33 +24,61 @@ bool IsOfProjects(const Indicator& indicator) {
   return false;
 }
 
+// 农作物播种面积50万亩，其中粮食播种面积40万亩: all of it, whatever it is a part of.
+bool IsWholeInItself(const Indicator& indicator) {
+  static constexpr std::string_view kWholes[] = {
+      "gdp", "industrial_agricultural_output", "grain_area", "grain_output", "exports", "imports", "general_public_budget_revenue",
+      "local_fiscal_revenue", "urban_resident_income", "rural_resident_income"};
+  for (const std::string_view canonical : kWholes) {
+    if (indicator.canonical == canonical) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
-const Name* IndicatorBinder::Reading(const std::vector<int32_t>& readings) const {
+// Whether what a clause goes on from is this indicator.
+bool IndicatorBinder::IsSubject(int32_t indicator) const {
+  const Indicator* wanted = &Ontology::Get().indicators()[indicator];
+  return std::any_of(subjects_.begin(), subjects_.end(),
+                     [&](const Subject& subject) { return subject.indicator == wanted; });
+}
+
+bool IndicatorBinder::IsSpokenOf(int32_t indicator) const {
+  const Indicator* wanted = &Ontology::Get().indicators()[indicator];
+  if (!history_.empty() && history_.back().indicator == wanted) return true;
+  return (whole_ && whole_->indicator == wanted) || IsSubject(indicator);
+}
+
+bool IndicatorBinder::IsNear(const Name& name) const {
+  // 新增规上工业企业3家，实现产值2亿元: theirs alone.
+  if (!subjects_.empty() && (subjects_[0].counts_new || subjects_[0].newly)) return false;
+  return std::any_of(name.near.begin(), name.near.end(), [&](const std::u32string& word) {
+    return sentence_->chars.find(word) != std::u32string::npos;
+  });
+}
+
+const Name* IndicatorBinder::Reading(const std::vector<int32_t>& readings,
+                                     const std::vector<Subject>& earlier) const {
   const Ontology& ontology = Ontology::Get();
-  const auto spoken_of = [&](int32_t indicator) {
-    const Indicator* wanted = &ontology.indicators()[indicator];
-    if (!history_.empty() && history_.back().indicator == wanted) return true;
-    if (whole_ && whole_->indicator == wanted) return true;
-    for (const Subject& subject : subjects_) {
-      if (subject.indicator == wanted) return true;
-    }
-    return false;
-  };
   const Name* plain = nullptr;
+  const Name* near = nullptr;
+  const Name* after = nullptr;
   for (const int32_t index : readings) {
     const Name& name = ontology.name(index);
     if (name.kind == NameKind::kAfter) {
-      if (spoken_of(name.after)) return &name;
+      // 规上工业总产值、增加值: the one before it in the list, else what the clause goes on from.
+      if (!earlier.empty() && earlier.back().indicator == &ontology.indicators()[name.after])
+        return &name;
+      if (IsSubject(name.after)) return &name;
+      if (after == nullptr && IsSpokenOf(name.after)) after = &name;
     } else if (name.kind == NameKind::kNear) {
-      for (const std::u32string& word : name.near) {
-        if (sentence_->chars.find(word) != std::u32string::npos) return &name;
-      }
+      if (near == nullptr && IsNear(name)) near = &name;
     } else {
       plain = &name;
     }
   }
-  return plain;
+  return after != nullptr ? after : near != nullptr ? near : plain;
 }
 
 std::optional<std::string> IndicatorBinder::PlaceOf(const Lead& lead) {
@@ -83,8 +113,9 @@ void IndicatorBinder::AddElement(const Lead& lead, const Element& element, uint3
   const std::optional<std::string> place = PlaceOf(lead);
   const bool none =
       element.readings == nullptr || element.rejected || lead.firm || owner_ || !place;
-  const Name* name = none ? nullptr : Reading(*element.readings);
-  if (name == nullptr) {
+  const Name* name = none ? nullptr : Reading(*element.readings, *out);
+  // 限额以上单位通过公共网络实现…: a short name with other words behind it means something else.
+  if (name == nullptr || (name->kind == NameKind::kAfter && element.trailed)) {
     out->push_back(subject);
     return;
   }
@@ -120,8 +151,10 @@ void IndicatorBinder::MarkPart(const Lead& lead, std::vector<Subject>* subjects)
   }
   for (Subject& subject : *subjects) {
     if (subject.indicator == nullptr) continue;
-    if (whole_ && starts &&
-        (whole_->indicator == nullptr || whole_->indicator == subject.indicator)) {
+    if (whole_ && (whole_->indicator == subject.indicator ||
+                   (starts && whole_->indicator != nullptr &&
+                    IsPartOf(*whole_->indicator, *subject.indicator)) ||
+                   (starts && whole_->indicator == nullptr && !IsWholeInItself(*subject.indicator)))) {
       subject.indicator = nullptr;  // a part of something else, or of itself: not the headline
     } else if (whole_ && whole_->indicator != nullptr && whole_->indicator != subject.indicator &&
                (IsPartOf(*subject.indicator, *whole_->indicator) ||
@@ -132,7 +165,7 @@ void IndicatorBinder::MarkPart(const Lead& lead, std::vector<Subject>* subjects)
 }
 
 bool IndicatorBinder::CountsNew(const Element& element) const {
-  const Name* name = element.readings == nullptr ? nullptr : Reading(*element.readings);
+  const Name* name = element.readings == nullptr ? nullptr : Reading(*element.readings, {});
   return name != nullptr && name->kind == NameKind::kNewly;
 }
 
@@ -187,8 +220,8 @@ bool IndicatorBinder::SetSubjects(const Lead& lead, uint32_t lead_first) {
   }
   std::vector<Subject> subjects = SubjectsOf(lead, lead_first);
   MarkPart(lead, &subjects);
-  newly_ =
-      !lead.elements.empty() && (lead.elements.back().newly || CountsNew(lead.elements.back()));
+  // 新培育规上工业企业6家、限上企业8家、高新技术企业3家: the list goes on (see ReadSegment).
+  newly_ = newly_ || lead.elements.back().newly || CountsNew(lead.elements.back());
   // 、 may join a clause to a name (推进新旧动能转换、地区生产总值增长5%): with one known name at
   // the end and no dealing out, that name alone is meant.
   const bool dealt = (lead.cues & (kEach | kAll)) != 0;
@@ -197,9 +230,21 @@ bool IndicatorBinder::SetSubjects(const Lead& lead, uint32_t lead_first) {
     for (const Subject& subject : subjects) known += subject.indicator != nullptr;
     if (known == 1) subjects = {subjects.back()};
   }
+  // 第一产业增长6.3%，增加值1.06亿元: the level of what the rate was of.
+  if (subjects.size() == 1 && subjects_.size() == 1 && subjects[0].indicator != nullptr &&
+      subjects[0].indicator == subjects_[0].indicator && subjects[0].place == subjects_[0].place &&
+      LacksLevel(subjects_[0])) {
+    subjects[0].record = subjects_[0].record;
+  }
   subjects_ = AcrossPlaces(std::move(subjects), lead);
   if (!subjects_.empty() && subjects_[0].compared) compared_ = subjects_[0];
+  fresh_ = true;
   return true;
+}
+
+bool IndicatorBinder::LacksLevel(const Subject& subject) const {
+  return subject.record >= 0 && records_[subject.record].sentence == sentence_->index &&
+         !records_[subject.record].fact.value;
 }
 
 }  // namespace gongbao::extraction

@@ -36,7 +36,7 @@ FactStatus IndicatorBinder::StatusAt(uint32_t token) const {
   if (last > *review && !plan_text) return FactStatus::kTarget;
   // 2021年已收回沉淀资金 in a section of plans is a result.
   if (context_.IsPlan(section_) && context_.plan_year() && last < *context_.plan_year())
-    return FactStatus::kActual;
+    return sentence_->expected[token] ? FactStatus::kEstimate : FactStatus::kActual;
   return status;
 }
 
@@ -129,18 +129,40 @@ ChangeKind IndicatorBinder::ChangeKindOf(const Subject& subject, const Lead& lea
     if (base.period && base.period->last_year() != *now - 1) return ChangeKind::kCumulative;
     return ChangeKind::kYoy;
   }
+  // The years since 2002 of a year that is masked are more than one.
+  if (lead.base_period >= 0 && !now && sentence_->periods[lead.base_period].year != 0)
+    return ChangeKind::kCumulative;
   if ((cues & kYoy) != 0) return ChangeKind::kYoy;
   // 农业总产值由上年的3.79亿元增长到4.02亿元，增长6.1%: a 上年 that counts from the year of speaking is the
   // year under review itself, which is no base; only an earlier year makes the growth one of many years.
   if (subject.from_year && now && *subject.from_year < *now - 1) return ChangeKind::kCumulative;
+  // 比年初增加2亿元，增长8%: the rate is measured from where the amount is.
+  if (subject.record >= 0 && quantity.kind == QuantityKind::kPercent &&
+      !records_[subject.record].fact.changes.empty()) {
+    const model::Change& last = records_[subject.record].fact.changes.back();
+    if (last.kind == ChangeKind::kCumulative && last.amount.kind != QuantityKind::kPercent &&
+        last.amount.kind != QuantityKind::kMultiple)
+      return ChangeKind::kCumulative;
+  }
   if (period_.period && period_.period->kind == PeriodKind::kTerm) return ChangeKind::kCumulative;
   return ChangeKind::kYoy;
+}
+
+// 三年翻一番.
+bool IndicatorBinder::IsBehindYears(uint32_t token) const {
+  for (uint32_t i = token; i-- > 0 && token - i <= 2;) {
+    const Token& before = sentence_->tokens[i];
+    if (before.kind == TokenKind::kFigure)
+      return sentence_->figures[before.index].quantity.kind == QuantityKind::kDuration;
+  }
+  return false;
 }
 
 void IndicatorBinder::AddChange(Subject* subject, const Lead& lead, uint32_t token, bool down) {
   model::Quantity quantity = QuantityAt(token);
   model::Change change;
   change.kind = ChangeKindOf(*subject, lead, quantity);
+  if (quantity.printed_unit == "番" && IsBehindYears(token)) change.kind = ChangeKind::kCumulative;
   const Bound bound = quantity.bound;
   const bool masked = quantity.masked;
   if (down) Negate(&quantity);
@@ -162,7 +184,9 @@ void IndicatorBinder::AddChange(Subject* subject, const Lead& lead, uint32_t tok
                     change.amount.kind == QuantityKind::kMultiple;
   if (record == nullptr) {
     // 各项贷款新增1.91万亿元 without a level is a quantity only.
-    if (!rate && (lead.near_cues & kNewly) != 0) return;
+    if (!rate && (lead.near_cues & kNewly) != 0 &&
+        subject->indicator->measure == ontology::Measure::kStock)
+      return;
     record = &NewRecord(subject, token, "growth");
     record->fact.bound = bound;
     record->fact.masked = masked;

@@ -4,6 +4,8 @@
 
 #include "services/base/text.h"
 #include "services/language/figures/data_lines.h"
+#include "services/language/figures/figure_shapes.h"
+#include "services/language/figures/numeral.h"
 
 namespace gongbao::data {
 extern const std::string_view kCuesData;
@@ -59,6 +61,11 @@ TokenKind PunctuationKind(char32_t c) {
     case U'》':
     case U'‘':
     case U'’':
+    case U'〝':
+    case U'〞':
+    case U'"':
+    case U'「':
+    case U'」':
       return TokenKind::kQuote;
     default:
       return TokenKind::kUnknown;
@@ -134,7 +141,38 @@ class Tokenizer {
     return end + static_cast<uint32_t>(places_.CountBehind(text_, end));
   }
 
+  // 剔除减税降费因素后, 扣除留抵退税影响: what a rate is cleared of says nothing here.
+  uint32_t ClearedOf(uint32_t at) const {
+    constexpr uint32_t kReach = 20;
+    const std::u32string_view verb = text_.substr(at, 2);
+    if (verb != U"剔除" && verb != U"扣除" && verb != U"还原") return 0;
+    for (uint32_t i = at + 2; i < text_.size() && i - at < kReach; ++i) {
+      if (PunctuationKind(text_[i]) != TokenKind::kUnknown && text_[i] != U'、') return 0;
+      const std::u32string_view word = text_.substr(i, 2);
+      if (word == U"因素" || word == U"影响")
+        return i + 2 + (figures::CharAt(text_, i + 2) == U'后' ? 1 : 0);
+    }
+    return 0;
+  }
+
+  // 比20年前, 较三年前: a change since then.
+  uint32_t YearsAgo(uint32_t at) const {
+    if (text_[at] != U'比' && text_[at] != U'较') return 0;
+    const auto numeral = figures::ReadNumeral(text_, at + 1);
+    if (!numeral || numeral->end - at > 8) return 0;
+    const auto end = static_cast<uint32_t>(numeral->end);
+    return text_.substr(end, 2) == U"年前" ? end + 2 : 0;
+  }
+
   uint32_t Word(uint32_t at) {
+    if (const uint32_t end = YearsAgo(at)) {
+      SkipTo(end);
+      return Push({TokenKind::kCue, {at, end}, kCumulative, -1, nullptr});
+    }
+    if (const uint32_t end = ClearedOf(at)) {
+      SkipTo(end);
+      return Push({TokenKind::kCue, {at, end}, kFill, -1, nullptr});
+    }
     size_t name_length = 0;
     const std::vector<int32_t>* readings =
         ontology::Ontology::Get().LongestName(folded_, at, &name_length);
@@ -152,7 +190,9 @@ class Tokenizer {
     const auto end = static_cast<uint32_t>(at + cue.length);
     if ((cue.cues & kWord) != 0) return Unknown(at, end);
     const bool join = IsJoin(text_.substr(at, cue.length));
-    return Push({join ? TokenKind::kList : TokenKind::kCue, {at, end}, cue.cues, -1, nullptr});
+    const bool own = (cue.cues & kFirm) != 0 && places_.EndsOwn(text_.substr(at, cue.length));
+    const uint32_t cues = own ? (cue.cues & ~kFirm) | kScope : cue.cues;
+    return Push({join ? TokenKind::kList : TokenKind::kCue, {at, end}, cues, -1, nullptr});
   }
 
   uint32_t Push(Token token) {

@@ -34,6 +34,12 @@ bool IsDash(char32_t c) {
   return c != 0 && kDashes.find(c) != std::u32string_view::npos;
 }
 
+// Quotes of any shape, as typed: “十一五〞期间.
+bool IsQuote(char32_t c) {
+  static constexpr std::u32string_view kQuotes = U"“”〝〞\"「」‘’";
+  return c != 0 && kQuotes.find(c) != std::u32string_view::npos;
+}
+
 PeriodForm FormNamed(std::string_view name) {
   if (name == "months") return PeriodForm::kMonths;
   if (name == "whole") return PeriodForm::kWhole;
@@ -43,6 +49,7 @@ PeriodForm FormNamed(std::string_view name) {
   if (name == "back") return PeriodForm::kBack;
   if (name == "ahead") return PeriodForm::kAhead;
   if (name == "same") return PeriodForm::kSame;
+  if (name == "since") return PeriodForm::kSince;
   return PeriodForm::kOther;
 }
 
@@ -69,8 +76,9 @@ class Scan {
       if (at > 0 && (IsDigit(text_[at - 1]) || text_[at - 1] == U'.')) return at + 1;
       end = Years(at, &mark);
       if (end == 0) end = Months(at, &mark);
+      if (end == 0) end = YearsBack(at, &mark);
     }
-    if (end == 0 && (c == U'“' || c == U'十' || c == U'九')) end = NamedTerm(at, &mark);
+    if (end == 0 && (IsQuote(c) || c == U'十' || c == U'九')) end = NamedTerm(at, &mark);
     if (end == 0 && c == U'元') end = Months(at, &mark);
     if (end == 0) end = Phrase(at, &mark);
     if (end == 0) return at + 1;
@@ -83,12 +91,22 @@ class Scan {
     const char32_t before = begin > 0 ? text_[begin - 1] : U'\0';
     mark.compared = before == U'比' || before == U'较' || before == U'是' || before == U'由' ||
                     before == U'从' || before == U'与' || before == U'自' || before == U'和' ||
-                    before == U'于';
+                    before == U'于' || (before == U'为' && CharAt(text_, end) == U'的');
     mark.until = before == U'到' || before == U'至';
+    // 是“十二五”的1.8倍, 比“十一五”增长30%.
+    static constexpr std::u32string_view kOfTerm = U"的增提翻净多";
+    if (mark.form == PeriodForm::kOther && mark.last_year != 0 && mark.compared &&
+        end < text_.size() && kOfTerm.find(text_[end]) != kOfTerm.npos) {
+      mark.form = PeriodForm::kTerm;
+    }
     size_t after = end;
     if (CharAt(text_, after) == U'之') ++after;
     mark.deadline = CharAt(text_, after) == U'前' && CharAt(text_, after + 1) != U'三' &&
                     CharAt(text_, after + 1) != U'列';
+    for (const std::u32string_view price : {U"不变价", U"可比价", U"价格", U"为基期"}) {
+      if (mark.form == PeriodForm::kYear && StartsWith(text_, end, price))
+        mark.form = PeriodForm::kDate;  // 1990年不变价
+    }
     if (mark.form == PeriodForm::kRelative && mark.offset == -1 &&
         StartsWith(text_, end, U"同期")) {
       mark.compared = true;
@@ -153,6 +171,23 @@ class Scan {
     return AfterYear(i + 1, mark);
   }
 
+  // 五年累计, 3年来: the years up to the year under review.
+  size_t YearsBack(size_t at, PeriodMark* mark) const {
+    const auto numeral = figures::ReadNumeral(text_, at);
+    if (!numeral || !numeral->value_max.empty() || numeral->value.size() > 2 ||
+        CharAt(text_, numeral->end) != U'年' || !numeral->scale.empty() || numeral->inside_over)
+      return 0;
+    const int32_t years = Integer(numeral->value);
+    if (years < 2 || years > 10 || numeral->value.find('.') != std::string::npos) return 0;
+    size_t end = numeral->end + 1;
+    const bool past = StartsWith(text_, end, U"来") || StartsWith(text_, end, U"间");
+    if (!past && !StartsWith(text_, end, U"累计")) return 0;
+    if (past) ++end;
+    mark->form = PeriodForm::kBack;
+    mark->offset = years;
+    return end;
+  }
+
   // What follows 2021年 or 今年: months, a half, a day.
   size_t AfterYear(size_t at, PeriodMark* mark) const {
     if (StartsWith(text_, at, U"度") && !StartsWith(text_, at, U"度假")) return at + 1;
@@ -168,7 +203,7 @@ class Scan {
         inner.form = PeriodForm::kMonths;
         inner.first_month = phrase->first;
         inner.last_month = phrase->second;
-        end = at + length;
+        end = AfterQuarter(at + length, &inner);
       }
     }
     if (end != 0) {
@@ -181,6 +216,13 @@ class Scan {
       if (StartsWith(text_, at, word)) return at + word.size();
     }
     return at;
+  }
+
+  // 一季度末, 上半年末: the end of these months.
+  size_t AfterQuarter(size_t at, PeriodMark* mark) const {
+    if (!StartsWith(text_, at, U"末")) return at;
+    mark->form = PeriodForm::kInstant;
+    return at + 1;
   }
 
   // A month's number, 元 for January; 0 where there is none.
@@ -265,7 +307,7 @@ class Scan {
   // “十三五”期间, 十四五时期, “十二五”末: the first five-year plan began in 1953; 九五 in 1996.
   size_t NamedTerm(size_t at, PeriodMark* mark) const {
     size_t i = at;
-    const bool quoted = CharAt(text_, i) == U'“';
+    const bool quoted = IsQuote(CharAt(text_, i));
     if (quoted) ++i;
     int32_t number = 0;
     if (CharAt(text_, i) == U'十') {
@@ -283,7 +325,7 @@ class Scan {
       i += 2;
     }
     if (number == 0) return 0;
-    if (quoted && CharAt(text_, i) != U'”') return 0;
+    if (quoted && !IsQuote(CharAt(text_, i))) return 0;
     if (quoted) ++i;
     const int32_t first = 1996 + 5 * (number - 9);
     mark->year = first;
@@ -316,6 +358,7 @@ class Scan {
       mark->first_month = mark->last_month = 0;
       return AfterYear(at + length, mark);
     }
+    if (phrase->form == PeriodForm::kMonths) return AfterQuarter(at + length, mark);
     if (phrase->form == PeriodForm::kBack || phrase->form == PeriodForm::kAhead) {
       mark->offset = phrase->first;
       mark->first_month = mark->last_month = 0;

@@ -29,6 +29,7 @@ enum class PeriodForm {
   kTerm,      // “十三五”期间, 2016—2020年
   kSame,      // 同期
   kOther,     // looks like a period and is none
+  kSince,     // 今年以来
 };
 
 struct PeriodMark {

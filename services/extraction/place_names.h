@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "services/language/figures/word_trie.h"
@@ -24,6 +25,12 @@ class PlaceNames {
   // others compare none.
   PlaceNames(std::u32string_view text, model::PlaceLevel level);
 
+  // The report's own place: 示范区 of a report of 青峰示范区 is no firm.
+  void SetOwn(std::u32string own) { own_ = std::move(own); }
+  bool EndsOwn(std::u32string_view word) const {
+    return own_.size() > word.size() && std::u32string_view(own_).ends_with(word);
+  }
+
   bool empty() const { return names_.empty(); }
   // Official form of a place, with its unit.
   const std::string& name(int32_t index) const { return names_[index]; }
@@ -39,6 +46,7 @@ class PlaceNames {
   bool IsUnit(char32_t c) const;
 
   std::u32string_view units_;  // 县市区旗, or 镇乡
+  std::u32string own_;
   std::vector<std::string> names_;
   figures::WordTrie trie_;
 };

@@ -1,5 +1,7 @@
 #include "services/extraction/report_context.h"
 
+#include <algorithm>
+
 #include "services/base/text.h"
 
 namespace gongbao::extraction {
@@ -17,6 +19,17 @@ bool Holds(std::string_view text, std::initializer_list<std::string_view> words)
   return false;
 }
 
+// 6.2%, 3亿, 12万 stand in it: a part without figures reviews nothing.
+bool HoldsFigure(model::Span span, std::string_view text) {
+  const std::string_view part = span.In(text);
+  for (const std::string_view mark : {"%", "亿", "万"}) {
+    for (size_t at = part.find(mark); at != std::string_view::npos; at = part.find(mark, at + 1)) {
+      if (at > 0 && part[at - 1] >= '0' && part[at - 1] <= '9') return true;
+    }
+  }
+  return false;
+}
+
 PeriodValue Printed(Period period) { return {std::move(period), false, true}; }
 
 }  // namespace
@@ -25,18 +38,27 @@ ReportContext::ReportContext(std::string_view text, const model::Document& docum
                              const model::Segmentation& segmentation)
     : document_(document), segmentation_(segmentation) {
   FindPartYear(text);
-  if (document.year) plan_year_ = *document.year + (SpeaksOfItsYear() ? 0 : 1);
+  speaks_of_its_year_ = SpeaksOfItsYear(text);
+  FindTitlePeriod();
+  if (document.year) plan_year_ = *document.year + (speaks_of_its_year_ ? 0 : 1);
   FillSections();
 }
 
 // The year of a text that reviews nothing (a plan, a speech at the year's start) is the year that
 // it plans for.
-bool ReportContext::SpeaksOfItsYear() const {
+bool ReportContext::SpeaksOfItsYear(std::string_view text) const {
   if (part_year_ || document_.kind == DocumentKind::kPlan) return true;
   if (document_.kind == DocumentKind::kWorkReport || document_.kind == DocumentKind::kWorkSummary)
     return false;
-  for (const model::Section& section : segmentation_.sections) {
-    if (section.role == SectionRole::kReview) return false;
+  const auto& sections = segmentation_.sections;
+  for (size_t i = 0; i < sections.size(); ++i) {
+    if (sections[i].role != SectionRole::kReview) continue;
+    // What stands before its first sub-section.
+    const uint32_t end = i + 1 < sections.size()
+                             ? std::min(sections[i].span.end, sections[i + 1].span.begin)
+                             : sections[i].span.end;
+    if (end > sections[i].span.begin && HoldsFigure({sections[i].span.begin, end}, text))
+      return false;
   }
   return true;
 }
@@ -62,6 +84,23 @@ void ReportContext::FindPartYear(std::string_view text) {
                    "一季度"}) &&
       !Holds(text, {"一年来", "过去一年", "过去的一年"})) {
     part_year_ = true;
+  }
+}
+
+// 2022年上半年政府工作报告, 1-10月经济运行情况: what is not said to be of other months is of these.
+void ReportContext::FindTitlePeriod() {
+  if (!document_.year || document_.kind == DocumentKind::kPlan) return;
+  const std::u32string title = ToUtf32(document_.title);
+  if (Holds(document_.title, {"五年工作总结", "五年工作回顾", "五年工作报告", "五年来"})) {
+    title_period_ =
+        document_.term ? *document_.term : Period::Term(*document_.year - 4, *document_.year);
+    return;
+  }
+  for (const PeriodMark& mark : PeriodScanner::Get().Scan(title)) {
+    if (mark.form != PeriodForm::kMonths || mark.first_month == mark.last_month) continue;
+    if (mark.year != 0 && mark.year != *document_.year) continue;
+    title_period_ = Period::Months(*document_.year, mark.first_month, mark.last_month);
+    return;
   }
 }
 
@@ -98,7 +137,7 @@ bool ReportContext::IsProblem(int32_t section) const {
 std::optional<int32_t> ReportContext::Year(int32_t offset, bool plan) const {
   if (!document_.year) return std::nullopt;
   const int32_t year = *document_.year;
-  if (SpeaksOfItsYear()) return year + offset;
+  if (speaks_of_its_year_) return year + offset;
   // A report of a year gone by is read out early in the next: its 去年 is the year under review,
   // its 今年 that of the plan; in the review of a summary written in December 今年 is the year
   // itself.
@@ -126,6 +165,11 @@ PeriodValue ReportContext::Resolve(const PeriodMark& mark, int32_t section,
     case PeriodForm::kEnd:
       if (!year) return {std::nullopt, false, true};
       return Printed(Period::Year(*year));
+    case PeriodForm::kSince:
+      if (title_period_ && !plan) return Printed(*title_period_);
+      year = Year(0, plan);
+      if (!year) return {std::nullopt, false, true};
+      return Printed(Period::Year(*year));
     case PeriodForm::kPast:
       if (!document_.year) return {std::nullopt, false, true};
       return Printed(Period::Year(*document_.year));
@@ -134,6 +178,7 @@ PeriodValue ReportContext::Resolve(const PeriodMark& mark, int32_t section,
       return Printed(Period::Months(*year, mark.first_month, mark.last_month));
     case PeriodForm::kInstant: {
       if (!year) return {std::nullopt, false, true};
+      if (mark.last_month == 12) return Printed(Period::Year(*year));  // 到12月底
       PeriodValue value = Printed(Period::Instant(*year, mark.last_month));
       value.instant = true;
       return value;
@@ -159,6 +204,7 @@ std::optional<PeriodValue> ReportContext::HeadingPeriod(const model::Section& se
                                                         int32_t index) const {
   const std::u32string title = ToUtf32(section.title);
   for (const PeriodMark& mark : PeriodScanner::Get().Scan(title)) {
+    if (mark.compared) continue;
     switch (mark.form) {
       case PeriodForm::kYear:
       case PeriodForm::kMonths:
@@ -166,6 +212,7 @@ std::optional<PeriodValue> ReportContext::HeadingPeriod(const model::Section& se
       case PeriodForm::kBack:
       case PeriodForm::kAhead:
       case PeriodForm::kPast:
+      case PeriodForm::kSince:
       case PeriodForm::kRelative:
         break;
       default:
@@ -198,6 +245,7 @@ void ReportContext::FillSections() {
     // A default first, since a heading's 1-10月 may need it.
     const std::optional<int32_t> year = IsPlan(index) ? plan_year_ : document_.year;
     if (year) context.period.period = Period::Year(*year);
+    if (title_period_ && !IsPlan(index)) context.period.period = title_period_;
     if (i == 0) continue;
     if (auto heading = HeadingPeriod(sections[i], index)) {
       context.period = *heading;

@@ -58,7 +58,8 @@ class ReportContext {
   };
 
   void FindPartYear(std::string_view text);
-  bool SpeaksOfItsYear() const;
+  void FindTitlePeriod();
+  bool SpeaksOfItsYear(std::string_view text) const;
   void FillSections();
   std::optional<PeriodValue> HeadingPeriod(const model::Section& section, int32_t index) const;
   std::optional<int32_t> Year(int32_t offset, bool plan) const;
@@ -67,6 +68,8 @@ class ReportContext {
   const model::Segmentation& segmentation_;
   std::vector<SectionContext> sections_;
   std::optional<int32_t> plan_year_;
+  std::optional<model::Period> title_period_;  // months or years that the title names
+  bool speaks_of_its_year_ = false;
   bool part_year_ = false;  // written within the year under review (上半年工作总结)
 };
 

@@ -60,7 +60,8 @@ StatusOr<std::vector<model::Fact>> ReportExtractor::Extract(
   GONGBAO_RETURN_IF_ERROR(CheckRequest(request));
   std::vector<std::unique_ptr<Emitter>> emitters;
   const ReportContext report(request.text, *request.document, *request.segmentation);
-  const PlaceNames places(ToUtf32(request.text), request.document->place.level);
+  PlaceNames places(ToUtf32(request.text), request.document->place.level);
+  places.SetOwn(ToUtf32(request.document->place.text));
   StatusTracker status(report);
   TableReader tables(report);
   emitters.push_back(std::make_unique<QuantityEmitter>());
@@ -76,8 +77,7 @@ StatusOr<std::vector<model::Fact>> ReportExtractor::Extract(
       tables.Read(sentence, &facts);
       continue;
     }
-    sentence.status = status.Read(sentence.chars, sentence.tokens, sentence.periods,
-                                  sentence.section, sentence.paragraph);
+    status.Read(&sentence);
     for (const auto& emitter : emitters) emitter->Read(sentence, &facts);
   }
   for (const auto& emitter : emitters) emitter->Finish(&facts);

@@ -16,11 +16,14 @@ bool IsMark(TokenKind kind) {
   }
 }
 
+bool IsUnit(char32_t c) {
+  static constexpr std::u32string_view kUnits = U"县市区镇乡省州旗盟";
+  return kUnits.find(c) != std::u32string_view::npos;
+}
+
 // Whether words name an administrative unit: short and ending like one (桐谷县).
 bool IsPlaceName(std::u32string_view words) {
-  static constexpr std::u32string_view kUnits = U"县市区镇乡省州旗盟";
-  return words.size() >= 2 && words.size() <= 7 &&
-         kUnits.find(words.back()) != std::u32string_view::npos && !IsCommonNoun(words);
+  return words.size() >= 2 && words.size() <= 7 && IsUnit(words.back()) && !IsCommonNoun(words);
 }
 
 // Words, or a noun among the cues (项目, 公司), that are no name.
@@ -73,6 +76,13 @@ class Reader {
     }
   }
 
+  // 人均粮食产量, 村均集体收入 are no totals.
+  bool IsPerUnit(const Token& token) const {
+    const std::u32string_view word =
+        text_.substr(token.span.begin, token.span.end - token.span.begin);
+    return word == U"人均" || word == U"户均" || word == U"亩均" || word == U"村均";
+  }
+
   void TakeCues(const Token& token) {
     lead_.cues |= token.cues;
     lead_.near_cues |= token.cues;
@@ -96,10 +106,11 @@ class Reader {
       if (IsNoun(before) && touches) {
         const std::u32string_view words =
             text_.substr(before.span.begin, before.span.end - before.span.begin);
-        element.rejected = !IsPlaceName(words);
-        if (!element.rejected) lead_.place = words;
+        const bool unit = words.size() == 1 && IsUnit(words[0]);  // 镇财政收入
+        element.rejected = !unit && !IsPlaceName(words);
+        if (!element.rejected && !unit) lead_.place = words;
       }
-      element.rejected |= before.kind == TokenKind::kName && touches;
+      element.rejected |= touches && (before.kind == TokenKind::kName || IsPerUnit(before));
       element.newly = before.kind == TokenKind::kCue && before.Is(kNewly | kUp | kDown);
       element.raised = before.kind == TokenKind::kCue && before.Is(kUp | kDown);
     }
@@ -132,6 +143,8 @@ class Reader {
                tokens_[previous_].span.end == token.span.begin) {
       // 固定资产投资项目 names something else; 固定资产投资持续发力 speaks of it.
       (token.Is(kTail) ? element.rejected : element.followed) = true;
+    } else {
+      element.trailed = true;
     }
   }
 

@@ -30,6 +30,7 @@ struct Element {
   bool raised = false;    // of these 增加…, 提高…
   bool rejected = false;  // words right before, or a noun right behind, change what it names
   bool followed = false;  // other words stand right behind it
+  bool trailed = false;   // or further behind
 };
 
 // How the figure behind a lead is meant.

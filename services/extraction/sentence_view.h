@@ -33,6 +33,7 @@ struct SentenceView {
   std::vector<figures::Figure> figures;
   std::vector<Token> tokens;              // of the whole sentence, in order
   std::vector<model::FactStatus> status;  // at each token
+  std::vector<bool> expected;             // 预计 speaks of the token
 
   model::Span Bytes(CharSpan chars_span) const {
     return {at[chars_span.begin], at[chars_span.end]};

@@ -23,6 +23,29 @@ bool NamesAim(std::u32string_view text, const std::vector<Token>& tokens, size_t
   return after == U"是" || after == U"为";
 }
 
+// 围绕“经济强镇”这一目标, 完成了各项任务: a noun that aims at nothing by itself; see NamesAim.
+bool IsAimNoun(std::u32string_view word) {
+  return EndsWith(word, U"目标") || EndsWith(word, U"任务");
+}
+
+// 确保地区生产总值增长8% aims at it; 争取资金, 在全镇人民的努力下, 保证了供水 tell of what was done.
+bool AimsAtName(const std::vector<Token>& tokens, size_t i, std::u32string_view text) {
+  constexpr size_t kReach = 12;
+  for (size_t k = i + 1; k < tokens.size() && k - i <= kReach; ++k) {
+    const Token& token = tokens[k];
+    if (token.kind == TokenKind::kName) return true;
+    if (token.kind == TokenKind::kComma || token.kind == TokenKind::kStop) return false;
+    if (k == i + 1 && text.substr(token.span.begin, 1) == U"了") return false;
+  }
+  return false;
+}
+
+// Verbs of an aim that also tell of what was done.
+bool IsAimVerb(std::u32string_view word) {
+  return word == U"确保" || word == U"保证" || word == U"力保" || word == U"争取" ||
+         word == U"努力" || word == U"奋力" || word == U"要";
+}
+
 }  // namespace
 
 // 到2025年 in a report of 2021.
@@ -35,37 +58,47 @@ bool StatusTracker::IsAhead(const PeriodMark& mark) const {
   return year && mark.until && mark.year > *context_.review_year();
 }
 
-std::vector<FactStatus> StatusTracker::Read(std::u32string_view text,
-                                            const std::vector<Token>& tokens,
-                                            const std::vector<PeriodMark>& periods, int32_t section,
-                                            int32_t paragraph) {
-  if (paragraph != paragraph_) {
+void StatusTracker::Read(SentenceView* sentence) {
+  const std::u32string_view text = sentence->chars;
+  const std::vector<Token>& tokens = sentence->tokens;
+  const std::vector<PeriodMark>& periods = sentence->periods;
+  const int32_t section = sentence->section;
+  if (sentence->paragraph != paragraph_) {
     estimate_ = aim_ = false;
-    paragraph_ = paragraph;
+    paragraph_ = sentence->paragraph;
   }
   const bool plan = context_.IsPlan(section);
   const bool settled = context_.IsReview(section) || context_.IsProblem(section);
-  std::vector<FactStatus> status(tokens.size(), FactStatus::kActual);
+  std::vector<FactStatus>& status = sentence->status;
+  status.assign(tokens.size(), FactStatus::kActual);
+  sentence->expected.assign(tokens.size(), false);
   bool budget = false;  // 年初预算8.6亿元，实际完成…: for its own clause
+  bool named = false;   // a name or a figure stands before in the clause
+  bool local = false;   // 财政总收入预计可净增1亿元: an estimate of this name, not of a list
   for (size_t i = 0; i < tokens.size(); ++i) {
     const Token& token = tokens[i];
     const std::u32string_view word =
         text.substr(token.span.begin, token.span.end - token.span.begin);
     // A verb may stand inside a name: 规模以上工业企业预计完成总产值.
     const bool inside = token.kind == TokenKind::kName && word.find(U"预计") != word.npos;
-    if (token.Is(kEstimate) || inside) estimate_ = true;
+    if (token.Is(kEstimate) && named) local = true;
+    if ((token.Is(kEstimate) && !named) || inside) estimate_ = true;
     if (token.Is(kStrong) || NamesAim(text, tokens, i)) aim_ = true;
-    if (token.Is(kTarget) && !settled) aim_ = true;
+    if (token.Is(kTarget) && !settled && !IsAimNoun(word) &&
+        (!IsAimVerb(word) || AimsAtName(tokens, i, text))) {
+      aim_ = true;
+    }
     if (token.kind == TokenKind::kCue && (word == U"年初预算" || word == U"年度预算"))
       budget = true;
     if (token.kind == TokenKind::kPeriod && IsAhead(periods[token.index])) aim_ = true;
-    if (token.kind == TokenKind::kComma || token.kind == TokenKind::kStop) budget = false;
+    if (token.kind == TokenKind::kComma || token.kind == TokenKind::kStop) budget = named = false;
+    named |= token.kind == TokenKind::kName || token.kind == TokenKind::kFigure;
+    sentence->expected[i] = estimate_ || local;
     status[i] = plan || aim_ || budget ? FactStatus::kTarget
-                : estimate_            ? FactStatus::kEstimate
+                : estimate_ || local   ? FactStatus::kEstimate
                                        : FactStatus::kActual;
   }
   if (!text.empty() && text.back() != U'；' && text.back() != U';') estimate_ = aim_ = false;
-  return status;
 }
 
 }  // namespace gongbao::extraction

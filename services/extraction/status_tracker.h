@@ -6,6 +6,7 @@
 
 #include "services/extraction/lexer.h"
 #include "services/extraction/report_context.h"
+#include "services/extraction/sentence_view.h"
 #include "services/model/fact.h"
 
 namespace gongbao::extraction {
@@ -14,10 +15,8 @@ class StatusTracker {
  public:
   explicit StatusTracker(const ReportContext& context) : context_(context) {}
 
-  // The status at each token of a sentence; sentences must come in order.
-  std::vector<model::FactStatus> Read(std::u32string_view text, const std::vector<Token>& tokens,
-                                      const std::vector<PeriodMark>& periods, int32_t section,
-                                      int32_t paragraph);
+  // Fills in the status at each token of a sentence; sentences must come in order.
+  void Read(SentenceView* sentence);
 
  private:
   bool IsAhead(const PeriodMark& mark) const;

@@ -15,6 +15,7 @@ using model::SectionRole;
 
 constexpr int32_t kFirstYear = 1949;
 constexpr int32_t kLastYear = 2099;
+constexpr int kSureTitle = 4;  // a title's score that its text does not overrule
 
 struct Scores {
   std::array<int, 5> of{};
@@ -179,7 +180,10 @@ SectionRole RoleReader::OfTop(std::string_view title, std::string_view body,
   const int problem = scores[SectionRole::kProblem];
   if (problem >= 3 && problem > review && problem > plan) return SectionRole::kProblem;
   if (std::max(review, plan) >= 2 && review != plan) {
-    return review > plan ? SectionRole::kReview : SectionRole::kPlan;
+    const SectionRole by_title = review > plan ? SectionRole::kReview : SectionRole::kPlan;
+    // 规模以上工业继续领跑 and 突出重点，努力打造… head reviews as well: the text below tells.
+    const bool sure = std::max(review, plan) >= kSureTitle || by_title == SectionRole::kReview;
+    return sure || !SurelyReviews(body) ? by_title : SectionRole::kReview;
   }
   // Reports don't look back again once they look ahead.
   if (before == SectionRole::kPlan) return SectionRole::kPlan;
@@ -213,6 +217,12 @@ SectionRole RoleReader::OfShortLine(std::string_view line) const {
     if (scores[role] >= kSure && scores[role] > others) return role;
   }
   return SectionRole::kUnknown;
+}
+
+bool RoleReader::SurelyReviews(std::string_view body) {
+  Scores scores = ScoreBody(body);
+  const int review = scores[SectionRole::kReview];
+  return review >= 6 && review >= 3 * scores[SectionRole::kPlan];
 }
 
 SectionRole RoleReader::OfBody(std::string_view body) const {

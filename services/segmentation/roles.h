@@ -28,6 +28,7 @@ class RoleReader {
   model::SectionRole OfShortLine(std::string_view line) const;
   // By the tense of running text; kUnknown where it says nothing.
   model::SectionRole OfBody(std::string_view body) const;
+  static bool SurelyReviews(std::string_view body);
   // Of a text that says nothing.
   model::SectionRole Default() const;
 

@@ -81,7 +81,8 @@ class Scan {
     if (at > 0 && IsPartOfName(at)) return SkipName(at);
     const auto numeral = ReadNumeral(text_, at);
     if (!numeral) return RunEnd(at);
-    if (numeral->masked && at > 0 && IsLatin(text_[at - 1])) return numeral->end;
+    if (numeral->masked && at > 0 && IsLatin(text_[at - 1]) && !IsBehindAcronym(at))
+      return numeral->end;
     if (const size_t end = DateEnd(text_, *numeral)) return end;
     if (const size_t end = Measured(*numeral)) return end;
     Pending(*numeral);
@@ -100,9 +101,31 @@ class Scan {
 
   bool IsPartOfName(size_t at) const {
     const char32_t before = text_[at - 1];
-    if (IsLatin(before) && !IsMask(text_[at])) return true;
+    if (IsLatin(before) && !IsMask(text_[at])) return !IsBehindAcronym(at);
     if (before == U'_' && IsDigit(text_[at])) return true;
     return before == U'-' && at > 1 && IsLatin(text_[at - 2]);
+  }
+
+  // GDP19.92亿元, CPI2.1%: an acronym names what the figure is of. S274, PM2.5, DN600毫米 go on.
+  bool IsBehindAcronym(size_t at) const {
+    size_t begin = at;
+    while (begin > 0 && at - begin < 8 && text_[begin - 1] >= U'A' && text_[begin - 1] <= U'Z')
+      --begin;
+    if (at - begin < 2 || (begin > 0 && (IsLatin(text_[begin - 1]) || IsDigit(text_[begin - 1]))))
+      return false;
+    const auto numeral = ReadNumeral(text_, at);
+    Figure figure;
+    if (!numeral || units_.Read(*numeral, &figure) == 0) return false;
+    switch (figure.quantity.kind) {
+      case QuantityKind::kMoney:
+      case QuantityKind::kPercent:
+      case QuantityKind::kPoints:
+      case QuantityKind::kWeight:
+      case QuantityKind::kCount:
+        return true;
+      default:
+        return false;
+    }
   }
 
   size_t SkipName(size_t at) const {
@@ -177,7 +200,7 @@ class Scan {
     const bool minus = c == U'-' || c == U'−' || c == U'－';
     if (c != U'+' && c != U'＋' && !minus) return;
     const char32_t before = begin > 1 ? text_[begin - 2] : U'\0';
-    static constexpr std::u32string_view kOpen = U"（(，、：:\t长幅速为降";
+    static constexpr std::u32string_view kOpen = U"（(，、：:\t长幅速为降的由从至到达是了";
     if (before != 0 && kOpen.find(before) == std::u32string_view::npos) return;
     figure->signed_number = true;
     --figure->core.begin;
@@ -276,8 +299,7 @@ class Scan {
   bool BareCounts(const Numeral& numeral, const Figure& figure) const {
     if (numeral.inside_over) return true;
     const std::u32string_view digits = text_.substr(numeral.begin, numeral.end - numeral.begin);
-    const bool pass =
-        CharAt(text_, figure.span.end) == U'大' && CharAt(text_, figure.span.end + 1) == U'关';
+    const bool pass = IsLandmark(text_, figure.span.end);
     const bool head = figure.span.begin < figure.core.begin;
     const bool money = figure.quantity.kind == QuantityKind::kMoney;
     if (digits == U"亿" || (digits == U"万" && money)) {

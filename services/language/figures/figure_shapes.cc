@@ -155,7 +155,7 @@ bool IsPeriodWord(std::u32string_view text, size_t begin, size_t end) {
   static constexpr std::u32string_view kAfter[] = {
       U"来",   U"间",   U"规划", U"计划",   U"行动",   U"期间", U"攻坚", U"滚动", U"提升", U"目标",
       U"任期", U"奋斗", U"工作", U"发展",   U"中",     U"里",   U"专项", U"倍增", U"大变", U"整治",
-      U"建设", U"方案", U"再",   U"打基础", U"见成效", U"强基", U"动态", U"看"};
+      U"建设", U"方案", U"累计", U"再",   U"打基础", U"见成效", U"强基", U"动态", U"看"};
   for (const std::u32string_view word : kBefore) {
     if (EndsWith(text, begin, word)) return true;
   }

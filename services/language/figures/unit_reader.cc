@@ -1,5 +1,7 @@
 #include "services/language/figures/unit_reader.h"
 
+#include <algorithm>
+
 #include "services/base/text.h"
 #include "services/language/figures/figure_shapes.h"
 
@@ -41,6 +43,11 @@ bool EndsClause(std::u32string_view text, size_t at) {
   return c == 0 || kStops.find(c) != std::u32string_view::npos;
 }
 
+bool IsLandmark(std::u32string_view text, size_t at) {
+  const std::u32string_view word = text.substr(std::min(at, text.size()), 2);
+  return word == U"大关" || word == U"关口" || word == U"台阶" || word == U"门槛";
+}
+
 size_t UnitReader::Read(const Numeral& numeral, Figure* figure) const {
   const size_t at = numeral.end;
   model::Quantity& quantity = figure->quantity;
@@ -52,7 +59,9 @@ size_t UnitReader::Read(const Numeral& numeral, Figure* figure) const {
     return Read(plain, figure);
   }
   const UnitTable::Found found = FindUnit(numeral, at);
-  if (found.unit == nullptr && (numeral.scale.empty() || numeral.bare || IsName(at))) return 0;
+  const bool mark = numeral.bare && IsLandmark(text_, at);  // 突破百亿大关
+  if (found.unit == nullptr && (numeral.scale.empty() || (numeral.bare && !mark) || IsName(at)))
+    return 0;
   quantity.printed_unit = ToUtf8(numeral.scale);
   quantity.kind = QuantityKind::kMoney;  // 40万: the 元 is left out
   size_t end = at;
@@ -111,7 +120,9 @@ UnitTable::Found UnitReader::FindUnit(const Numeral& numeral, size_t at) const {
 bool UnitReader::Fits(const Unit& unit, const Numeral& numeral, size_t at) const {
   if (numeral.chinese) {
     const bool two = numeral.end - numeral.begin == 1 && text_[numeral.begin] == U'二';
-    if (unit.arabic_only || unit.division) return false;
+    const bool in_row = unit.text == "届" && numeral.begin >= 2 &&
+                        text_.substr(numeral.begin - 2, 2) == U"连续";  // 连续九届
+    if ((unit.arabic_only && !in_row) || unit.division) return false;
     if (numeral.value == "0" && !numeral.masked) return false;                         // 零部件
     if (numeral.one && !unit.after_one) return false;                                  // 一件事
     if (unit.text == "次" && (two || IsMeeting(numeral.begin, at + 1))) return false;  // 二次
@@ -122,6 +133,11 @@ bool UnitReader::Fits(const Unit& unit, const Numeral& numeral, size_t at) const
     const bool named = unit.text == "个" && EndsClause(text_, at + 1);  // 示范点某个。
     if (text_[numeral.begin] == U'某' && !AllowsSome(unit) && !named) return false;
   }
+  // 2008镇政府工作总结: a year.
+  const bool year = unit.division && numeral.end - numeral.begin == 4 &&
+                    (text_[numeral.begin] == U'1' || text_[numeral.begin] == U'2') &&
+                    IsDigit(text_[numeral.end - 1]);
+  if (year) return false;
   return unit.text != "番" || IsDoubling(numeral.begin);
 }
 

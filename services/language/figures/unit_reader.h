@@ -10,6 +10,8 @@
 namespace gongbao::figures {
 
 bool IsLatin(char32_t c);
+// 大关, 台阶 and the like at `at`: what figures pass.
+bool IsLandmark(std::u32string_view text, size_t at);
 // Whether the clause ends at `at`.
 bool EndsClause(std::u32string_view text, size_t at);
 

@@ -264,6 +264,7 @@ bool Indicator::Allows(model::QuantityKind kind) const {
 std::u32string FoldCase(std::u32string text) {
   for (char32_t& c : text) {
     if (c >= U'a' && c <= U'z') c -= U'a' - U'A';
+    if (c == U'帐') c = U'账';  // 到帐
   }
   return text;
 }

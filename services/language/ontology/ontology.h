@@ -72,7 +72,7 @@ class Ontology {
   figures::WordTrie trie_;
 };
 
-// Latin letters in upper case, as names are kept.
+// Latin letters in upper case and 帐 as 账, as names are kept.
 std::u32string FoldCase(std::u32string text);
 
 // The printed forms of a pattern: {a|b} one of, [a|b] one of or nothing, ~ a verb or nothing.
