@@ -65,7 +65,7 @@ StatusOr<std::string> ContentOf(const v1::AnalyzeRequest& request) {
 IngestServiceHandler::IngestServiceHandler(std::shared_ptr<const Pipeline> pipeline,
                                            ports::SourceStore& sources, ports::JobStore& jobs,
                                            IngestServiceOptions options, const Clock& clock)
-    : pipeline_(std::move(pipeline)), sources_(sources), jobs_(jobs), intake_(sources, jobs, clock),
+    : pipeline_(std::move(pipeline)), sources_(sources), jobs_(jobs), intake_(sources, jobs, options.limits, clock),
       options_(std::move(options)) {}
 
 grpc::Status IngestServiceHandler::Analyze(grpc::ServerContext* context, const v1::AnalyzeRequest* request,
@@ -118,7 +118,7 @@ Status IngestServiceHandler::Receive(const model::Scope& scope,
       return Admit(scope, header, bytes, response);
     }
   }
-  Upload upload(options_.max_upload_bytes, options_.spool_folder);
+  Upload upload(options_.limits.file_bytes, options_.spool_folder);
   do {
     GONGBAO_RETURN_IF_ERROR(upload.Append(message.content().data()));
   } while (reader->Read(&message));

@@ -14,7 +14,7 @@
 namespace gongbao::ingest {
 
 struct IngestServiceOptions {
-  size_t max_upload_bytes = size_t{256} << 20;
+  IntakeLimits limits;
   std::string spool_folder = "/tmp";  // for uploads that are too large for memory
 };
 

@@ -30,10 +30,27 @@ model::Hints Merge(model::Hints row, const model::Hints& file) {
   return row;
 }
 
+Status TooLarge(const Arrival& arrival, size_t limit) {
+  return LimitExceeded(Cat({arrival.name, ": ", std::to_string(arrival.bytes.size()), " bytes, more than ",
+                            std::to_string(limit)}),
+                       {{"bytes", std::to_string(arrival.bytes.size())}, {"limit", std::to_string(limit)}});
+}
+
+// What could not be read, in the list of what failed.
+model::JobItem FailedItem(const std::string& name, const Leaf& leaf) {
+  model::JobItem item;
+  item.display_name = leaf.member.empty() ? name : Cat({name, " ", leaf.member});
+  item.state = model::JobItemState::kFailed;
+  item.error = Message(leaf.problem);
+  item.error_reason = ErrorReason(leaf.problem).value_or(std::string(ReasonName(Reason::kInternal)));
+  item.error_stage = "expand";
+  return item;
+}
+
 }  // namespace
 
-Intake::Intake(ports::SourceStore& sources, ports::JobStore& jobs, const Clock& clock)
-    : sources_(sources), jobs_(jobs), clock_(clock) {}
+Intake::Intake(ports::SourceStore& sources, ports::JobStore& jobs, const IntakeLimits& limits, const Clock& clock)
+    : sources_(sources), jobs_(jobs), limits_(limits), clock_(clock) {}
 
 StatusOr<model::JobItem> Intake::Store(const model::Scope& scope, std::string_view bytes,
                                        model::Origin origin, bool* already_stored) {
@@ -57,15 +74,11 @@ StatusOr<Admission> Intake::Add(const model::Scope& scope, const std::string& jo
   if (arrival.name.size() > kMaxNameBytes || FindInvalidUtf8(arrival.name) != std::string_view::npos) {
     return InvalidArgument("the file name is not UTF-8 of at most " + std::to_string(kMaxNameBytes) + " bytes");
   }
+  if (arrival.bytes.size() > limits_.file_bytes) return TooLarge(arrival, limits_.file_bytes);
   if (RecogniseContainer(arrival.bytes, arrival.name, arrival.text_column) != ContainerKind::kNone) {
-    return AddRows(scope, job_id, arrival);
+    return AddLeaves(scope, job_id, arrival);
   }
-  if (arrival.bytes.size() > kMaxFileBytes) {
-    return LimitExceeded(Cat({arrival.name, ": ", std::to_string(arrival.bytes.size()), " bytes, more than ",
-                              std::to_string(kMaxFileBytes)}),
-                         {{"bytes", std::to_string(arrival.bytes.size())},
-                          {"limit", std::to_string(kMaxFileBytes)}});
-  }
+  if (arrival.bytes.size() > limits_.source_bytes) return TooLarge(arrival, limits_.source_bytes);
   Admission admission;
   model::Origin origin;
   origin.name = arrival.name;
@@ -78,7 +91,7 @@ StatusOr<Admission> Intake::Add(const model::Scope& scope, const std::string& jo
   return admission;
 }
 
-StatusOr<Admission> Intake::AddRows(const model::Scope& scope, const std::string& job_id,
+StatusOr<Admission> Intake::AddLeaves(const model::Scope& scope, const std::string& job_id,
                                     const Arrival& arrival) {
   Admission admission;
   admission.sha256 = Sha256Hex(arrival.bytes);
@@ -92,21 +105,24 @@ StatusOr<Admission> Intake::AddRows(const model::Scope& scope, const std::string
     return absl::OkStatus();
   };
   const auto take = [&](Leaf leaf) -> Status {
-    model::Origin origin;
-    origin.name = arrival.name;
-    origin.container = admission.sha256;
-    origin.member = leaf.member;
-    origin.hints = Merge(std::move(leaf.hints), arrival.hints);
-    bool stored = false;
-    GONGBAO_ASSIGN_OR_RETURN(model::JobItem item, Store(scope, leaf.bytes, std::move(origin), &stored));
-    // A row without text is an item that fails, so that it is listed with the others.
-    if (!leaf.problem.empty()) item.display_name += " (" + leaf.problem + ")";
-    admission.already_stored = admission.already_stored && stored;
-    items.push_back(std::move(item));
+    if (!leaf.problem.ok()) {
+      items.push_back(FailedItem(arrival.name, leaf));
+    } else {
+      model::Origin origin;
+      origin.name = arrival.name;
+      origin.container = admission.sha256;
+      origin.member = leaf.member;
+      origin.hints = Merge(std::move(leaf.hints), arrival.hints);
+      bool stored = false;
+      GONGBAO_ASSIGN_OR_RETURN(model::JobItem item, Store(scope, leaf.bytes, std::move(origin), &stored));
+      admission.already_stored = admission.already_stored && stored;
+      items.push_back(std::move(item));
+    }
     return items.size() >= kItemBatch ? flush() : absl::OkStatus();
   };
-  GONGBAO_RETURN_IF_ERROR(
-      ExpandContainer(arrival.bytes, arrival.name, arrival.text_column, ContainerLimits{}, take));
+  const Status expanded =
+      ExpandContainer(arrival.bytes, arrival.name, arrival.text_column, limits_, take);
+  if (!expanded.ok()) return Annotate(expanded, arrival.name);
   GONGBAO_RETURN_IF_ERROR(flush());
   if (admission.items == 0) admission.already_stored = false;
   return admission;

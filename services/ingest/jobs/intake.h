@@ -6,6 +6,7 @@
 
 #include "services/base/clock.h"
 #include "services/base/status.h"
+#include "services/ingest/reader/limits.h"
 #include "services/model/document.h"
 #include "services/model/scope.h"
 #include "services/ports/job_store.h"
@@ -29,24 +30,26 @@ struct Admission {
 
 class Intake {
  public:
-  // The largest file that is no container.
-  static constexpr size_t kMaxFileBytes = 64 << 20;
-
   // The stores and the clock must outlive the intake.
-  Intake(ports::SourceStore& sources, ports::JobStore& jobs, const Clock& clock = Clock::System());
+  Intake(ports::SourceStore& sources, ports::JobStore& jobs, const IntakeLimits& limits = {},
+         const Clock& clock = Clock::System());
 
-  // Stores the file and adds its items to an open job: one, or one for each row of a container. The same bytes are
-  // one source, whatever their names. INVALID_ARGUMENT, RESOURCE_EXHAUSTED (LIMIT_EXCEEDED), FAILED_PRECONDITION
-  // (JOB_STATE), and the stores' errors; items added before an error stay.
+  const IntakeLimits& limits() const { return limits_; }
+
+  // Stores the file and adds its items to an open job: one, or one for each text of a container; what can't be read of
+  // a container is a failed item. The same bytes are one source, whatever their names. INVALID_ARGUMENT,
+  // RESOURCE_EXHAUSTED (LIMIT_EXCEEDED), FAILED_PRECONDITION (JOB_STATE), and the stores' errors; items added before an
+  // error stay.
   StatusOr<Admission> Add(const model::Scope& scope, const std::string& job_id, const Arrival& arrival);
 
  private:
-  StatusOr<Admission> AddRows(const model::Scope& scope, const std::string& job_id, const Arrival& arrival);
+  StatusOr<Admission> AddLeaves(const model::Scope& scope, const std::string& job_id, const Arrival& arrival);
   StatusOr<model::JobItem> Store(const model::Scope& scope, std::string_view bytes, model::Origin origin,
                                  bool* already_stored);
 
   ports::SourceStore& sources_;
   ports::JobStore& jobs_;
+  const IntakeLimits limits_;
   const Clock& clock_;
 };
 

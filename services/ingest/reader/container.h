@@ -1,46 +1,37 @@
-// Files that hold many texts: CSV (RFC 4180) and JSONL with a text column. Each text is a source of its own; columns
-// named province, city, county, year, title, url and date are its hints. Thread rule: pure functions.
+// Files that hold many texts: archives (ZIP, tar, tar.gz, gzip), tables (CSV, JSON lines), and archives of both, inside
+// each other. Each text becomes a source of its own. Thread rule: pure functions.
 #pragma once
 
 #include <functional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "services/base/status.h"
+#include "services/ingest/reader/limits.h"
 #include "services/model/document.h"
 
 namespace gongbao::ingest {
 
-// One text of a container.
+// One text of a container, or what could not be read of it.
 struct Leaf {
-  std::string bytes;   // of the cell, as UTF-8
-  std::string member;  // "row 12": the first row of data is 1
+  std::string bytes;
+  // Where it stands: "reports/a.txt", "inner.zip/table.csv row 12", "row 3"; rows of data count from 1. Empty for a
+  // problem of the file as a whole.
+  std::string member;
   model::Hints hints;
-  // Why the row gave no text; bytes are empty then.
-  std::string problem;
+  Status problem = absl::OkStatus();  // bytes are empty where it is not OK
 };
 
-enum class ContainerKind { kNone, kCsv, kJsonl };
+enum class ContainerKind { kNone, kCsv, kJsonl, kArchive };
 
-// By content: JSONL begins with a JSON object on a line of its own, CSV has a first row with the text column
-// (text_column, or where that is empty one of full_text, text, content, 正文, 全文, 内容 in a file named *.csv or *.tsv).
+// By content; text_column may be empty.
 ContainerKind RecogniseContainer(std::string_view bytes, std::string_view filename, std::string_view text_column);
 
-struct ContainerLimits {
-  size_t rows = 1000000;
-  size_t cell_bytes = 16 << 20;
-  size_t row_bytes = 64 << 20;
-};
-
-// Calls `take` for each row, in order, and ends at its first error. INVALID_ARGUMENT where the text column is not
-// there or the bytes can't be decoded, RESOURCE_EXHAUSTED beyond a limit. A row that can't be read is a leaf with a
-// problem. Memory: the decoded container and one row.
+// Calls `take` for each text and each problem, in order, and ends at its first error. A member that can't be read does
+// not keep the others from it. The error of the file as a whole (empty, damaged, encrypted, no text column, a limit
+// reached) comes as a last leaf's problem where something was read before, and is returned where nothing was.
+// Memory: the members that are open, one for each depth, of at most limits.source_bytes each.
 Status ExpandContainer(std::string_view bytes, std::string_view filename, std::string_view text_column,
-                       const ContainerLimits& limits, const std::function<Status(Leaf)>& take);
-
-// All leaves at once.
-StatusOr<std::vector<Leaf>> ExpandContainer(std::string_view bytes, std::string_view filename,
-                                            std::string_view text_column);
+                       const IntakeLimits& limits, const std::function<Status(Leaf)>& take);
 
 }  // namespace gongbao::ingest

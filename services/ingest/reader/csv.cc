@@ -19,14 +19,20 @@ CsvReader::Row CsvReader::Next(size_t max_bytes, std::vector<std::string>* cells
   while (at_ < text_.size() && (text_[at_] == '\n' || text_[at_] == '\r')) ++at_;
   if (at_ >= text_.size()) return Row::kEnd;
   const size_t begin = at_;
+  const auto give_up = [&](Row why) {
+    at_ = std::min(text_.find('\n', begin), text_.size());
+    return why;
+  };
   std::string cell;
   bool quoted = false;
+  bool was_quoted = false;
+  bool stray = false;
   for (;; ++at_) {
-    if (at_ - begin > max_bytes) return Row::kTooLong;
+    if (at_ - begin > max_bytes) return give_up(Row::kTooLong);
     if (at_ >= text_.size()) {
-      if (quoted) return Row::kUnclosed;
+      if (quoted) return give_up(Row::kUnclosed);
       cells->push_back(std::move(cell));
-      return Row::kRead;
+      return stray ? Row::kStray : Row::kRead;
     }
     const char c = text_[at_];
     if (quoted) {
@@ -38,18 +44,20 @@ CsvReader::Row CsvReader::Next(size_t max_bytes, std::vector<std::string>* cells
       } else {
         quoted = false;
       }
-    } else if (c == '"' && cell.empty()) {
-      quoted = true;
+    } else if (c == '"' && cell.empty() && !was_quoted) {
+      quoted = was_quoted = true;
     } else if (c == separator_) {
       cells->push_back(std::move(cell));
       cell.clear();
+      was_quoted = false;
     } else if (c == '\n' || c == '\r') {
       if (c == '\r' && at_ + 1 < text_.size() && text_[at_ + 1] == '\n') ++at_;
       ++at_;
       cells->push_back(std::move(cell));
-      return Row::kRead;
+      return stray ? Row::kStray : Row::kRead;
     } else {
-      cell.push_back(c);
+      stray = stray || (was_quoted && c != ' ');
+      if (!was_quoted || c != ' ') cell.push_back(c);
     }
   }
 }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "services/base/text.h"
+#include "services/ingest/reader/decode.h"
 
 namespace gongbao::ingest {
 namespace {
@@ -38,23 +39,52 @@ constexpr Magic kMagics[] = {
     {"OggS"sv, "an audio file"},
 };
 
-std::string NameOfZip(std::string_view bytes) {
-  const std::string_view head = bytes.substr(0, 4096);
-  if (head.find("word/") != std::string_view::npos) return "a DOCX document";
-  if (head.find("xl/") != std::string_view::npos) return "an XLSX workbook";
-  if (head.find("ppt/") != std::string_view::npos) return "a PPTX presentation";
-  if (head.find("opendocument.text") != std::string_view::npos) return "an ODT document";
-  if (head.find("application/epub") != std::string_view::npos) return "an EPUB book";
-  if (head.find("OFD.xml") != std::string_view::npos) return "an OFD document";
-  // [Content_Types].xml leads every Office file, whatever comes first after it.
-  if (head.find("[Content_Types].xml") != std::string_view::npos) return "an Office document";
-  return "a ZIP archive";
+bool Has(std::string_view bytes, std::string_view part) { return bytes.find(part) != std::string_view::npos; }
+
+// The names in the directory at the end of a ZIP archive, or where that is cut off, what its beginning says.
+std::string NamesOfZip(std::string_view bytes) {
+  constexpr size_t kEntrySize = 46;
+  constexpr size_t kMostEntries = 2000;
+  std::string names;
+  size_t at = bytes.find("PK\x01\x02");
+  for (size_t i = 0; i < kMostEntries && at < bytes.size() && bytes.size() - at >= kEntrySize; ++i) {
+    if (bytes.substr(at, 4) != "PK\x01\x02") break;
+    const auto number = [&](size_t field) {
+      return static_cast<size_t>(static_cast<unsigned char>(bytes[at + field])) +
+             (static_cast<size_t>(static_cast<unsigned char>(bytes[at + field + 1])) << 8);
+    };
+    names += Cat({"\n", bytes.substr(at + kEntrySize, number(28)), "\n"});
+    at += kEntrySize + number(28) + number(30) + number(32);
+  }
+  return names.empty() ? std::string(bytes.substr(0, 4096)) : names;
+}
+
+std::string NameOfOle(std::string_view bytes) {
+  // Names of streams, in UTF-16.
+  const std::string_view head = bytes.substr(0, size_t{8} << 20);
+  if (Has(head, "W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0"sv)) return "a DOC document";
+  if (Has(head, "W\0o\0r\0k\0b\0o\0o\0k\0"sv) || Has(head, "B\0o\0o\0k\0\0"sv)) return "an XLS workbook";
+  if (Has(head, "P\0o\0w\0e\0r\0P\0o\0i\0n\0t\0"sv)) return "a PPT presentation";
+  return "an OLE document (DOC, XLS or WPS)";
 }
 
 bool IsTar(std::string_view bytes) { return bytes.size() > 262 && bytes.substr(257, 5) == "ustar"; }
 
-bool StartsWithBom16(std::string_view bytes) {
-  return bytes.substr(0, 2) == "\xFF\xFE" || bytes.substr(0, 2) == "\xFE\xFF";
+bool HasUtf32Mark(std::string_view bytes) {
+  return bytes.substr(0, 4) == "\xFF\xFE\0\0"sv || bytes.substr(0, 4) == "\0\0\xFE\xFF"sv;
+}
+
+bool IsMhtml(std::string_view bytes) {
+  const std::string head = AsciiLower(bytes.substr(0, 2048));
+  return Has(head, "mime-version:") && Has(head, "content-type: multipart/related");
+}
+
+// A JSON value that is no line of an object: an array, or an object over several lines.
+bool IsJson(std::string_view text) {
+  const std::string_view head = Strip(text.substr(0, 256));
+  if (head.empty() || (head[0] != '[' && head[0] != '{')) return false;
+  const std::string_view next = Strip(head.substr(1));
+  return !next.empty() && (next[0] == '"' || (head[0] == '[' && (next[0] == '{' || next[0] == '[')));
 }
 
 // Zero bytes and other control characters are not text, unless it is UTF-16.
@@ -69,33 +99,60 @@ bool HoldsControls(std::string_view bytes) {
   return zeros + others > head.size() / 200 + 1;
 }
 
-// UTF-16 without a mark: ASCII (line ends, digits) and Han characters leave their trace in one of
-// the two bytes of a unit.
-bool LooksLikeUtf16(std::string_view bytes) {
-  const std::string_view head = bytes.substr(0, 4096);
-  size_t even = 0, odd = 0, units = head.size() / 2;
-  for (size_t i = 0; i + 1 < head.size(); i += 2) {
-    const auto common = [](unsigned char c) { return c == 0 || (c >= 0x4E && c <= 0x9F); };
-    even += common(static_cast<unsigned char>(head[i]));
-    odd += common(static_cast<unsigned char>(head[i + 1]));
+}  // namespace
+
+std::string NameOfZip(std::string_view bytes) {
+  const std::string names = NamesOfZip(bytes);
+  if (Has(names, "[Content_Types].xml")) {
+    if (Has(names, "word/")) return "a DOCX document";
+    if (Has(names, "xl/")) return "an XLSX workbook";
+    if (Has(names, "ppt/")) return "a PPTX presentation";
+    return "an Office document";
   }
-  return units >= 8 && (even > units * 9 / 10 || odd > units * 9 / 10) &&
-         std::count(head.begin(), head.end(), '\0') > 0;
+  const std::string_view head = bytes.substr(0, 512);  // a file "mimetype" comes first, not compressed
+  if (Has(head, "mimetypeapplication/vnd.oasis.opendocument.text")) return "an ODT document";
+  if (Has(head, "mimetypeapplication/vnd.oasis.opendocument.spreadsheet")) return "an ODS workbook";
+  if (Has(head, "mimetypeapplication/epub")) return "an EPUB book";
+  if (Has(names, "\nOFD.xml\n")) return "an OFD document";
+  return "";
 }
 
-}  // namespace
+std::string RemedyFor(std::string_view name) {
+  if (Has(name, "DOC") || Has(name, "RTF") || Has(name, "ODT") || Has(name, "OLE") || Has(name, "Office")) {
+    return "save it as plain text or as a web page";
+  }
+  if (Has(name, "workbook")) return "save it as CSV with a column that holds the text";
+  if (Has(name, "PDF") || Has(name, "OFD") || Has(name, "DjVu") || Has(name, "EPUB")) return "export its text";
+  if (Has(name, "image")) return "have its text recognised (OCR)";
+  if (Has(name, "audio")) return "";
+  if (Has(name, "archive") || Has(name, "file")) return "unpack it, or pack it as ZIP or tar.gz";
+  if (Has(name, "MHTML")) return "save the page as HTML";
+  return "";
+}
 
 Sniffed SniffBytes(std::string_view bytes) {
   for (const Magic& magic : kMagics) {
     if (bytes.substr(0, magic.bytes.size()) != magic.bytes) continue;
-    if (magic.name == "a ZIP archive") return {Format::kBinary, NameOfZip(bytes)};
+    if (magic.name == "a ZIP archive") {
+      const std::string document = NameOfZip(bytes);
+      return {Format::kBinary, document.empty() ? std::string(magic.name) : document};
+    }
+    if (magic.bytes[0] == '\xD0') return {Format::kBinary, NameOfOle(bytes)};
     return {Format::kBinary, std::string(magic.name)};
   }
   if (IsTar(bytes)) return {Format::kBinary, "a TAR archive"};
-  if (!StartsWithBom16(bytes) && HoldsControls(bytes) && !LooksLikeUtf16(bytes)) {
+  if (IsMhtml(bytes)) return {Format::kBinary, "an MHTML page"};
+  if (!bytes.empty() && bytes.find_first_not_of('\0') == std::string_view::npos) {
+    return {Format::kBinary, "nothing but zero bytes"};
+  }
+  if (HoldsControls(bytes) && !LooksLikeUtf16(bytes) && !HasUtf32Mark(bytes)) {
     return {Format::kBinary, "binary data of no known format"};
   }
   return {Format::kText, ""};
+}
+
+std::string NameOfText(std::string_view text) {
+  return IsJson(text) ? "a JSON document" : "";
 }
 
 bool LooksLikeHtml(std::string_view text) {

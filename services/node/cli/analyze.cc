@@ -116,9 +116,9 @@ StatusOr<Analyze::Outcome> Analyze::Read(const InputFile& file) const {
   int64_t bad_rows = 0;
   GONGBAO_RETURN_IF_ERROR(ingest::ExpandContainer(
       bytes, file.path, column, {}, [&](const ingest::Leaf& leaf) -> Status {
-        Status status = leaf.problem.empty()
+        Status status = leaf.problem.ok()
                             ? AddRecords(leaf.bytes, file.path, leaf.hints, &outcome.records)
-                            : InvalidArgument(leaf.problem);
+                            : leaf.problem;
         if (status.ok()) return status;
         if (interrupt_->requested()) return status;
         if (++bad_rows == 1) outcome.problem = Annotate(status, Cat({file.path, ": ", leaf.member}));

@@ -119,9 +119,9 @@ TEST(Reader, ReadsHtmlAsLines) {
 
 TEST(Reader, KeepsEmptyCellsInTheirColumns) {
   const StatusOr<ReadResult> result =
-      Read("<html><table><tr><td>a</td><td></td><td>c</td></tr><tr><td></td><td>b</td></tr></table></html>");
+      Read("<html><table><tr><td>甲</td><td></td><td>丙</td></tr><tr><td></td><td>乙</td></tr></table></html>");
   ASSERT_TRUE(result.ok());
-  EXPECT_EQ(result->text, "a\t\tc\n\tb");
+  EXPECT_EQ(result->text, "甲\t\t丙\n\t乙");
 }
 
 TEST(Reader, KeepsTheLinesOfAnArticleInALayoutTable) {
@@ -140,7 +140,7 @@ TEST(Reader, NamesWhatItCanNotRead) {
   };
   const Case cases[] = {
       {"%PDF-1.7\n...", "a PDF document"},
-      {std::string("PK\x03\x04\x14\0\0\0\0\0", 10) + "word/document.xml", "a DOCX document"},
+      {std::string("PK\x03\x04\x14\0\0\0\0\0", 10) + "[Content_Types].xml word/document.xml", "a DOCX document"},
       {std::string("PK\x03\x04", 4) + "reports/a.txt", "a ZIP archive"},
       {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1rest", "an OLE document"},
       {"\x89PNG\r\n\x1A\n", "a PNG image"},
@@ -200,7 +200,7 @@ TEST(Reader, KeepsWhatIsNotUtf8Visible) {
   ASSERT_TRUE(result.ok());
   EXPECT_EQ(result->encoding, "UTF-8");
   EXPECT_THAT(result->text, HasSubstr("\uFFFD"));
-  EXPECT_THAT(result->warnings, testing::ElementsAre("1 bytes are not UTF-8"));
+  EXPECT_THAT(result->warnings, testing::ElementsAre("1 bytes are not UTF-8, the first at byte 174"));
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ class ServiceTest : public testing::Test {
     stores_ = *sqlite::OpenSqlite(":memory:", options);
     pipeline_ = *Pipeline::Create(std::make_shared<LineSegmenter>(), std::make_shared<FigureExtractor>(), {});
     IngestServiceOptions service_options;
-    service_options.max_upload_bytes = 8 << 20;
+    service_options.limits.file_bytes = 8 << 20;
     service_options.spool_folder = testing::TempDir();
     handler_ = std::make_unique<IngestServiceHandler>(pipeline_, *stores_.sources, *stores_.jobs,
                                                       service_options);

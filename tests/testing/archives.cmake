@@ -1,0 +1,1 @@
+gongbao_library(gongbao_testing_archives archive_maker.cc DEPS Boost::headers)
