@@ -81,10 +81,20 @@ StatusOr<std::string> ReadFile(const std::string& path, size_t limit) {
     const ssize_t got = read(file.fd, buffer, sizeof buffer);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return FileError(path, errno);
-    if (got == 0) return content;
+    if (got == 0) break;
     content.append(buffer, static_cast<size_t>(got));
     if (content.size() > limit) return LimitExceeded(path + ": grew beyond the limit while being read");
   }
+  // What was read while somebody wrote is neither the old content nor the new.
+  struct stat after;
+  if (fstat(file.fd, &after) != 0) return FileError(path, errno);
+  const bool same = after.st_size == info.st_size && after.st_mtim.tv_sec == info.st_mtim.tv_sec &&
+                    after.st_mtim.tv_nsec == info.st_mtim.tv_nsec;
+  if (!same || content.size() != static_cast<size_t>(info.st_size)) {
+    return MakeError(absl::StatusCode::kAborted, Reason::kInvalidArgument,
+                     path + ": changed while it was read; try again when it is written");
+  }
+  return content;
 }
 
 }  // namespace gongbao

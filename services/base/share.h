@@ -29,7 +29,7 @@ class MappedFile {
 };
 
 // Whole content of a regular file of at most `limit` bytes. NOT_FOUND, PERMISSION_DENIED,
-// INVALID_ARGUMENT (a folder, a FIFO), RESOURCE_EXHAUSTED; the message names the path.
+// INVALID_ARGUMENT (a folder, a FIFO), RESOURCE_EXHAUSTED, ABORTED where it changed meanwhile; the message names the path.
 StatusOr<std::string> ReadFile(const std::string& path, size_t limit);
 
 }  // namespace gongbao

@@ -80,7 +80,53 @@ void CheckRange(std::string_view name, int64_t value, int64_t low, int64_t high,
                                 std::to_string(low), " and ", std::to_string(high)}));
 }
 
+// What a process takes in unless it is told otherwise.
+void SetIntakeDefaults(Config* config) {
+  const ingest::IntakeLimits limits;
+  const auto mib = [](size_t bytes) { return static_cast<int32_t>(bytes >> 20); };
+  config->set_max_file_mib(mib(limits.file_bytes));
+  config->set_max_source_mib(mib(limits.source_bytes));
+  config->set_max_expanded_mib(mib(limits.expanded_bytes));
+  config->set_max_archive_ratio(static_cast<int32_t>(limits.ratio));
+  config->set_max_members(static_cast<int32_t>(limits.members));
+  config->set_max_archive_depth(static_cast<int32_t>(limits.depth));
+  config->set_max_name_bytes(static_cast<int32_t>(limits.name_bytes));
+  config->set_max_rows(static_cast<int32_t>(limits.rows));
+  config->set_max_row_mib(mib(limits.row_bytes));
+  config->set_max_expand_ms(static_cast<int32_t>(limits.expand_ms));
+}
+
+void CheckIntake(const Config& config, ConfigReport* report) {
+  // A file's offsets have 32 bits.
+  CheckRange("max_file_mib", config.max_file_mib(), 1, 2047, report);
+  CheckRange("max_source_mib", config.max_source_mib(), 1, 2047, report);
+  CheckRange("max_expanded_mib", config.max_expanded_mib(), 1, 1 << 30, report);
+  CheckRange("max_archive_ratio", config.max_archive_ratio(), 1, 1 << 30, report);
+  CheckRange("max_members", config.max_members(), 1, 1 << 30, report);
+  CheckRange("max_archive_depth", config.max_archive_depth(), 1, 16, report);
+  CheckRange("max_name_bytes", config.max_name_bytes(), 1, 4096, report);
+  CheckRange("max_rows", config.max_rows(), 1, 1 << 30, report);
+  CheckRange("max_row_mib", config.max_row_mib(), 1, 2047, report);
+  CheckRange("max_expand_ms", config.max_expand_ms(), 1, 1 << 30, report);
+}
+
 }  // namespace
+
+ingest::IntakeLimits IntakeLimitsOf(const Config& config) {
+  const auto bytes = [](int32_t mib) { return static_cast<size_t>(mib) << 20; };
+  ingest::IntakeLimits limits;
+  limits.file_bytes = bytes(config.max_file_mib());
+  limits.source_bytes = bytes(config.max_source_mib());
+  limits.expanded_bytes = bytes(config.max_expanded_mib());
+  limits.ratio = static_cast<size_t>(config.max_archive_ratio());
+  limits.members = static_cast<size_t>(config.max_members());
+  limits.depth = static_cast<size_t>(config.max_archive_depth());
+  limits.name_bytes = static_cast<size_t>(config.max_name_bytes());
+  limits.rows = static_cast<size_t>(config.max_rows());
+  limits.row_bytes = bytes(config.max_row_mib());
+  limits.expand_ms = config.max_expand_ms();
+  return limits;
+}
 
 const std::vector<SettingInfo>& AllSettings() {
   static const std::vector<SettingInfo> settings = [] {
@@ -119,6 +165,7 @@ Config DefaultConfig() {
   config.set_max_calls(128);
   config.set_grace_ms(5000);
   config.set_log_level("info");
+  SetIntakeDefaults(&config);
   return config;
 }
 
@@ -215,6 +262,7 @@ ConfigReport CheckConfig(const Config& config, const std::vector<std::string_vie
   if (uses("cache_mib")) CheckRange("cache_mib", config.cache_mib(), 1, 1 << 20, &report);
   if (uses("workers")) CheckRange("workers", config.workers(), 0, 1024, &report);
   if (uses("max_calls")) CheckRange("max_calls", config.max_calls(), 1, 100000, &report);
+  if (uses("max_file_mib")) CheckIntake(config, &report);
   if (uses("grace_ms")) CheckRange("grace_ms", config.grace_ms(), 0, 600000, &report);
   if (const std::string& level = config.log_level();
       uses("log_level") && level != "debug" && level != "info" && level != "warning" &&

@@ -11,6 +11,7 @@
 
 #include "gongbao/config/v1/config.pb.h"
 #include "services/base/status.h"
+#include "services/ingest/reader/limits.h"
 
 namespace gongbao::node {
 
@@ -29,6 +30,9 @@ const std::vector<SettingInfo>& AllSettings();
 
 // What holds where nobody says anything.
 Config DefaultConfig();
+
+// How much a process takes in, as its settings say.
+ingest::IntakeLimits IntakeLimitsOf(const Config& config);
 
 // Where the server of a role listens unless it is told otherwise: the address at which the others
 // look for it.

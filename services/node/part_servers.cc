@@ -81,8 +81,10 @@ Status StartWriterService(Runtime* runtime) {
 }
 
 Status StartIngestService(Runtime* runtime) {
+  ingest::IngestServiceOptions options;
+  options.limits = IntakeLimitsOf(runtime->config);
   runtime->services.push_back(std::make_unique<ingest::IngestServiceHandler>(
-      runtime->pipeline, *runtime->stores.sources, *runtime->stores.jobs));
+      runtime->pipeline, *runtime->stores.sources, *runtime->stores.jobs, std::move(options)));
   return {};
 }
 

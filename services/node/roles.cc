@@ -29,7 +29,12 @@ const std::vector<Part>& Parts() {
       {"extraction service", "service", {"extractor"}, {}, StartExtractionService},
       {"query service", "service", {"facts", "language"}, {}, StartQueryService},
       {"writer service", "service", {"writer"}, {}, StartWriterService},
-      {"ingest service", "service", {"sources", "pipeline"}, {}, StartIngestService},
+      {"ingest service",
+       "service",
+       {"sources", "pipeline"},
+       {"max_file_mib", "max_source_mib", "max_expanded_mib", "max_archive_ratio", "max_members",
+        "max_archive_depth", "max_name_bytes", "max_rows", "max_row_mib", "max_expand_ms"},
+       StartIngestService},
 
       {"worker", "", {"sources", "pipeline", "writer"}, {"workers"}, StartWorker},
       {"server", "server", {"service"}, {"listen", "max_calls"}, StartServer},

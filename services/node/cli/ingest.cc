@@ -11,8 +11,14 @@
 namespace gongbao::node {
 namespace {
 
-constexpr size_t kMaxUploadBytes = size_t{256} << 20;  // a table of texts; one text may be less
 constexpr int32_t kItemsPage = 1000;
+
+// What the server takes in, as far as its settings are this process's as well.
+StatusOr<size_t> MaxFileBytes() {
+  Config config = DefaultConfig();
+  GONGBAO_RETURN_IF_ERROR(MergeEnvironment(ProcessEnvironment(), &config));
+  return IntakeLimitsOf(config).file_bytes;
+}
 
 struct IngestOptions {
   ConnectionOptions connection;
@@ -100,7 +106,8 @@ Status Ingest::UploadAll(const std::vector<InputFile>& files) {
 }
 
 Status Ingest::Upload(const InputFile& file) {
-  GONGBAO_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(file.path, kMaxUploadBytes));
+  GONGBAO_ASSIGN_OR_RETURN(const size_t most, MaxFileBytes());
+  GONGBAO_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(file.path, most));
   const Status status = Send(file, bytes);
   if (status.ok()) ++files_sent_;
   return status.ok() || status.code() == absl::StatusCode::kUnavailable

@@ -144,7 +144,9 @@ TEST_F(JobsTest, ExpandsATableOfTexts) {
   EXPECT_EQ(items[0].state, model::JobItemState::kDone);
   EXPECT_EQ(writer_.stored().begin()->second.document.year, 2018);
   EXPECT_EQ(items[1].state, model::JobItemState::kFailed);
-  EXPECT_EQ(items[1].display_name, "a.csv row 2 (the text column is empty)");
+  EXPECT_EQ(items[1].display_name, "a.csv row 2");
+  EXPECT_EQ(items[1].error, "the text column is empty");
+  EXPECT_EQ(items[1].error_stage, "expand");
   EXPECT_EQ(Get(job).state, model::JobState::kFailed);
 }
 
@@ -249,7 +251,7 @@ TEST_F(JobsTest, StopsInTheMiddleAndAnotherGoesOn) {
 
 TEST_F(JobsTest, RefusesWhatIsTooLarge) {
   const std::string job = CreateJob();
-  const std::string large(Intake::kMaxFileBytes + 1, 'a');
+  const std::string large(IntakeLimits().source_bytes + 1, 'a');
   EXPECT_EQ(ErrorReason(Add(job, "large.txt", large).status()), "LIMIT_EXCEEDED");
   EXPECT_EQ(Get(job).items_total, 0);
 }
