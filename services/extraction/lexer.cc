@@ -221,6 +221,16 @@ class Tokenizer {
 
 }  // namespace
 
+std::string CueNames(uint32_t cues) {
+  std::string names;
+  for (size_t i = 0; i < std::size(kCategories); ++i) {
+    if ((cues >> i & 1) == 0) continue;
+    if (!names.empty()) names += ' ';
+    names += kCategories[i];
+  }
+  return names;
+}
+
 CueWords::CueWords(std::string_view data) {
   for (const auto& fields : figures::DataLines(data)) {
     const uint32_t category = CategoryNamed(fields[0]);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -71,6 +72,9 @@ struct Token {
 
   bool Is(uint32_t any) const { return (cues & any) != 0; }
 };
+
+// The categories of a cue word by their names in data/cues.txt, with spaces between.
+std::string CueNames(uint32_t cues);
 
 class CueWords {
  public:

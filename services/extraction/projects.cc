@@ -1,47 +1,31 @@
 #include "services/extraction/projects.h"
 
 #include <algorithm>
-#include <optional>
 
 #include "services/base/text.h"
 #include "services/extraction/clauses.h"
-#include "services/extraction/word_lists.h"
-
-namespace gongbao::data {
-extern const std::string_view kProjectWordsData;
-}
 
 namespace gongbao::extraction {
 namespace {
 
 using model::ProjectStage;
 
-enum List {
-  kDone,
-  kUnderway,
-  kPrepare,
-  kPlanned,
-  kBegin,
-  kHead,
-  kWorks,
-  kGeneric,
-  kLead,
-  kBehind,
-  kCampaign,
-  kSite,
-  kBad,
-  kOwn
-};
-
-const WordLists& Words() {
-  static const WordLists words(data::kProjectWordsData,
-                               {"done", "underway", "prepare", "plan", "begin", "head", "works",
-                                "generic", "strip", "tail", "campaign", "site", "bad", "own"});
-  return words;
+// Whether a name ends here, so that 和 joins it to another: 环泉路和环湖路, but 浙江和润集团.
+bool EndsName(std::u32string_view left) {
+  static constexpr std::u32string_view kLast = U"路街桥渠坝堤楼厂站线园馆院场”";
+  const ProjectShape shape = ShapeOf(left);
+  return shape.head > 1 || shape.tail() != 0 || kLast.find(left.back()) != kLast.npos;
 }
 
-constexpr size_t kShortest = 4;
-constexpr size_t kLongest = 34;
+// 编钟大道与中兴大道交接口公园: what stands behind 与 is where two things meet.
+bool IsJoint(std::u32string_view behind) {
+  behind = behind.substr(0, std::min<size_t>(behind.find(U'、'), 14));
+  for (const std::u32string_view word :
+       {U"交接", U"交叉", U"交汇", U"之间", U"连接", U"衔接", U"结合部", U"接壤"}) {
+    if (behind.find(word) != behind.npos) return true;
+  }
+  return false;
+}
 
 // Items of a list: 、 and 和, 与, 及 outside of quotes and brackets.
 std::vector<CharSpan> SplitNames(std::u32string_view chars, CharSpan all) {
@@ -53,9 +37,17 @@ std::vector<CharSpan> SplitNames(std::u32string_view chars, CharSpan all) {
     if (c == U'“' || c == U'（' || c == U'《') ++depth;
     if (c == U'”' || c == U'）' || c == U'》') depth = std::max(0, depth - 1);
     bool cut = i == all.end || (depth == 0 && c == U'、');
-    if (!cut && depth == 0 && (c == U'和' || c == U'与' || c == U'及')) {
-      const std::u32string_view left = chars.substr(begin, i - begin);
-      cut = Words().Ends(kHead, left) || Words().Ends(kWorks, left) || left.ends_with(U"”");
+    // “一中”“二中”
+    if (!cut && depth == 0 && c == U'”' && chars[i + 1 < all.end ? i + 1 : i] == U'“') {
+      out.push_back({begin, i + 1});
+      begin = i + 1;
+      continue;
+    }
+    if (!cut && depth == 0 && (c == U'和' || c == U'与' || c == U'及') && i >= begin + 3) {
+      // 修建和绿化 is one
+      const bool works = ProjectWords().At(kWorks, chars, i + 1) != 0;
+      cut = !works && !IsJoint(chars.substr(i + 1, all.end - i - 1)) &&
+            EndsName(chars.substr(begin, i - begin));
     }
     if (!cut) continue;
     if (i > begin) out.push_back({begin, i});
@@ -64,149 +56,178 @@ std::vector<CharSpan> SplitNames(std::u32string_view chars, CharSpan all) {
   return out;
 }
 
-// Words in front of a name that are no part of it: adverbs, 总投资…的, a count of one.
-void StripLead(const SentenceView& sentence, CharSpan* item) {
-  const WordLists& words = Words();
+uint32_t SkipPeriod(const SentenceView& sentence, uint32_t at) {
+  for (const PeriodMark& mark : sentence.periods) {
+    if (mark.span.begin == at) return mark.span.end;
+  }
+  return at;
+}
+
+const figures::Figure* FigureIn(const SentenceView& sentence, uint32_t begin, uint32_t end,
+                                bool ends_there) {
+  for (const figures::Figure& figure : sentence.figures) {
+    if (figure.span.end > end) break;
+    if (ends_there ? figure.span.end == end && figure.span.begin >= begin
+                   : figure.span.begin == begin) {
+      return &figure;
+    }
+  }
+  return nullptr;
+}
+
+bool IsMoney(const figures::Figure& figure) {
+  return figure.quantity.kind == model::QuantityKind::kMoney ||
+         figure.quantity.printed_unit == "万" || figure.quantity.printed_unit == "亿";
+}
+
+bool IsOne(const figures::Figure& figure) {
+  return figure.quantity.kind != model::QuantityKind::kCount ||
+         figure.quantity.printed_value == "1";
+}
+
+// 总投资18亿元的晋耀光伏产业园: what stands before the last 的 is no part of the name; gives the
+// figure that the money is.
+const figures::Figure* StripAttribute(const SentenceView& sentence, CharSpan* item) {
   const std::u32string_view chars = sentence.chars;
+  uint32_t name = item->begin;
   int depth = 0;
-  for (uint32_t i = item->begin; i < item->end; ++i) {
+  for (uint32_t i = item->begin; i + 3 < item->end && i - item->begin < 40; ++i) {
     if (chars[i] == U'“' || chars[i] == U'（') ++depth;
     if (chars[i] == U'”' || chars[i] == U'）') depth = std::max(0, depth - 1);
-    // 总投资18亿元的晋耀光伏产业园
-    if (chars[i] == U'的' && depth == 0 && i + 3 < item->end && i - item->begin < 40)
-      item->begin = i + 1;
+    if (chars[i] == U'的' && depth == 0) name = i + 1;
   }
+  if (name == item->begin) return nullptr;
+  const figures::Figure* money = nullptr;
+  for (const figures::Figure& figure : sentence.figures) {
+    if (figure.span.begin < item->begin || figure.span.end >= name || !IsMoney(figure)) continue;
+    const auto before = sentence.In({item->begin, figure.span.begin});
+    if (before.empty() || before.find(U"投资") != before.npos) money = &figure;
+  }
+  item->begin = name;
+  return money;
+}
+
+// Words in front of a name that are no part of it: adverbs, dates, a count of one.
+void StripLead(const SentenceView& sentence, CharSpan* item) {
+  const WordLists& words = ProjectWords();
+  const std::u32string_view chars = sentence.chars;
   for (bool again = true; again && item->begin < item->end;) {
     again = false;
-    if (const size_t lead = words.At(kLead, chars, item->begin);
-        lead != 0 && item->begin + lead < item->end) {
+    const uint32_t from = item->begin;
+    if (const size_t lead = words.At(kLead, chars, from); lead != 0 && from + lead < item->end)
       item->begin += static_cast<uint32_t>(lead);
-      again = true;
-    }
-    for (const PeriodMark& mark : sentence.periods) {
-      if (mark.span.begin != item->begin || mark.span.end >= item->end) continue;
-      item->begin = mark.span.end;
-      again = true;
+    if (const uint32_t behind = SkipPeriod(sentence, item->begin); behind <= item->end)
+      item->begin = behind;
+    // （二）, 3.
+    if (chars[item->begin] == U'（') {
+      const size_t close = sentence.In(*item).substr(0, 5).find(U'）');
+      if (close != std::u32string_view::npos) item->begin += static_cast<uint32_t>(close + 1);
     }
     while (item->begin < item->end &&
-           std::u32string_view(U"，。：前底末内").find(chars[item->begin]) !=
+           std::u32string_view(U"，。：、—-…·前底末内 ").find(chars[item->begin]) !=
                std::u32string_view::npos) {
       ++item->begin;
-      again = true;
     }
+    // 1个综治中心, 300亩现代物流园
+    if (const auto* figure = FigureIn(sentence, item->begin, item->end, false);
+        figure != nullptr && figure->span.end < item->end && IsOne(*figure) &&
+        (figure->quantity.kind == model::QuantityKind::kCount ||
+         figure->quantity.kind == model::QuantityKind::kArea ||
+         figure->quantity.kind == model::QuantityKind::kLength)) {
+      item->begin = figure->span.end;
+    }
+    again = item->begin != from;
   }
 }
 
-// 已, 均, 预计今年 between a name and its verb.
-void StripTrail(std::u32string_view chars, CharSpan* item) {
-  static constexpr std::u32string_view kTrail[] = {
-      U"已经", U"已",   U"均",   U"全部", U"正",   U"正在", U"预计", U"今年",
-      U"年内", U"即将", U"顺利", U"如期", U"也",   U"全面", U"成功", U"基本",
-      U"先后", U"相继", U"已于", U"等",   U"加快", U"于",   U"并",   U"将"};
-  for (bool again = true; again;) {
+// 已, 预计今年 between a name and its verb; 一座, 3.5公里 behind it.
+void StripTrail(const SentenceView& sentence, CharSpan* item) {
+  const WordLists& words = ProjectWords();
+  for (bool again = true; again && item->end > item->begin;) {
     again = false;
-    const std::u32string_view text = chars.substr(item->begin, item->end - item->begin);
-    for (const std::u32string_view trail : kTrail) {
-      if (!text.ends_with(trail) || trail.size() >= text.size()) continue;
-      item->end -= static_cast<uint32_t>(trail.size());
+    const std::u32string_view text = sentence.In(*item);
+    if (const size_t trail = words.Before(kTrail, text, text.size());
+        trail != 0 && trail < text.size()) {
+      item->end -= static_cast<uint32_t>(trail);
       again = true;
-      break;
-    }
-  }
-}
-
-// Whether words say which one it is: something is left of them that no generic word covers.
-bool Identifies(std::u32string_view modifier) {
-  const WordLists& words = Words();
-  size_t rest = 0;
-  for (size_t at = 0; at < modifier.size();) {
-    if (const size_t length = words.At(kGeneric, modifier, at)) {
-      at += length;
       continue;
     }
-    ++rest;
-    ++at;
+    const char32_t last = text.back();
+    if (std::u32string_view(U"底初末前内、—：").find(last) != std::u32string_view::npos) {
+      for (const PeriodMark& mark : sentence.periods) {
+        if (mark.span.end + 1 != item->end && mark.span.end + 2 != item->end) continue;
+        if (mark.span.begin > item->begin) item->end = mark.span.begin, again = true;
+      }
+      if (!again && (last == U'、' || last == U'—' || last == U'：')) --item->end, again = true;
+      continue;
+    }
+    for (const PeriodMark& mark : sentence.periods) {
+      if (mark.span.end == item->end && mark.span.begin > item->begin) {
+        item->end = mark.span.begin;
+        again = true;
+      }
+    }
+    if (again) continue;
+    if (const auto* figure = FigureIn(sentence, item->begin + 3, item->end, true);
+        figure != nullptr && IsOne(*figure)) {
+      item->end = figure->span.begin;
+      again = true;
+    }
   }
-  return rest >= 2;
 }
 
-bool HoldsFigure(const SentenceView& sentence, CharSpan item) {
-  return std::any_of(sentence.figures.begin(), sentence.figures.end(),
-                     [&](const figures::Figure& figure) {
-                       return figure.core.begin >= item.begin && figure.core.end <= item.end;
-                     });
-}
-
-size_t HeadLength(std::u32string_view name) {
-  const WordLists& words = Words();
-  const size_t head = words.Before(kHead, name, name.size());
-  if (head != 0) return head;
-  size_t works = words.Before(kWorks, name, name.size());
-  if (works == 0) return 0;
-  // 园区循环道路建设: the thing before the works counts
-  if (name.size() > works) works += words.Before(kHead, name, name.size() - works);
-  return works;
-}
-
-// 镇污水处理厂, 县人民医院: the one of its unit.
-bool IsOnlyOne(std::u32string_view name) {
-  const WordLists& words = Words();
-  const size_t own = words.At(kOwn, name, 0);
-  if (own == 0) return false;
-  std::u32string_view thing = name.substr(own);
-  if (words.Ends(kWorks, thing) && !words.Ends(kHead, thing))
-    thing.remove_suffix(words.Before(kWorks, thing, thing.size()));
-  if (thing.ends_with(U"工程") || thing.ends_with(U"项目")) {
-    thing.remove_suffix(2);
-    if (const size_t works = words.Before(kWorks, thing, thing.size())) thing.remove_suffix(works);
-  }
-  return thing.size() >= 2 && words.Ends(kSite, thing);
-}
-
-// 土山河治理 is done to one thing, 作风建设 to none.
-bool HasSite(std::u32string_view name) {
-  const WordLists& words = Words();
-  if (words.Ends(kHead, name)) return true;
-  const size_t works = words.Before(kWorks, name, name.size());
-  if (works == 0) return false;
-  std::u32string_view thing = name.substr(0, name.size() - works);
-  if (thing.ends_with(U"”")) thing.remove_suffix(1);
-  return words.Ends(kSite, thing) || words.Ends(kHead, thing);
-}
-
-bool IsName(const SentenceView& sentence, CharSpan item, size_t head) {
-  const std::u32string_view name = sentence.In(item);
-  if (name.size() < kShortest || name.size() > kLongest || head == 0 || head >= name.size())
-    return false;
-  if (Words().Ends(kCampaign, name) || HoldsFigure(sentence, item)) return false;
-  if (name.find(U'，') != name.npos || name.find(U'；') != name.npos) return false;
-  const char32_t first = name.front();
-  if (first >= U'0' && first <= U'9') return false;  // 1.项目建设
-  if (Words().In(kBad, name) || !HasSite(name)) return false;
-  return Identifies(name.substr(0, name.size() - head)) || IsOnlyOne(name);
-}
-
-bool IsWorksNoun(std::u32string_view word) { return word == U"工程" || word == U"项目"; }
-
-std::optional<model::Quantity> InvestmentBefore(const SentenceView& sentence, CharSpan clause,
-                                                uint32_t name) {
+// 投资2600万元修建防洪堤: the money before a verb.
+std::optional<model::Quantity> InvestmentIn(const SentenceView& sentence, CharSpan where) {
   for (const figures::Figure& figure : sentence.figures) {
-    if (figure.quantity.kind != model::QuantityKind::kMoney && figure.quantity.printed_unit != "万")
+    if (figure.span.begin < where.begin || figure.span.end > where.end || !IsMoney(figure))
       continue;
-    if (figure.span.begin < clause.begin || figure.span.end > name) continue;
-    const uint32_t reach = std::min<uint32_t>(6, figure.span.begin - clause.begin);
-    const auto before =
-        std::u32string_view(sentence.chars).substr(figure.span.begin - reach, reach);
+    const uint32_t reach = std::min<uint32_t>(6, figure.span.begin - where.begin);
+    const auto before = sentence.In({figure.span.begin - reach, figure.span.begin});
     if (before.find(U"投资") != before.npos) return figure.quantity;
   }
   return std::nullopt;
 }
 
+// 总投资18亿元 behind a name: a clause that begins with the money.
+std::optional<model::Quantity> InvestmentBehind(const SentenceView& sentence, CharSpan next) {
+  static constexpr std::u32string_view kWords[] = {U"总投资", U"计划投资", U"计划总投资",
+                                                   U"概算投资", U"项目总投资", U"该项目总投资",
+                                                   U"预计投资", U"预计总投资", U"投资"};
+  const std::u32string_view text = sentence.In(next);
+  if (std::none_of(std::begin(kWords), std::end(kWords),
+                   [&](std::u32string_view word) { return text.starts_with(word); })) {
+    return std::nullopt;
+  }
+  return InvestmentIn(sentence, next);
+}
+
+// 6个村, ×个社区: what is counted is a place.
+bool CountsPlaces(const SentenceView& sentence, CharSpan kind) {
+  const auto* figure = FigureIn(sentence, kind.begin, kind.end, false);
+  if (figure == nullptr) return false;
+  const std::u32string_view counted = sentence.In({figure->core.begin, kind.end}).substr(0, 8);
+  return counted.find_first_of(U"村镇乡县户") != counted.npos ||
+         counted.find(U"社区") != counted.npos || counted.find(U"街道") != counted.npos ||
+         counted.find(U"小区") != counted.npos;
+}
+
+bool BeginsOf(std::u32string_view text, std::initializer_list<std::u32string_view> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::u32string_view word) { return text.starts_with(word); });
+}
+
 }  // namespace
+
+ProjectEmitter::ProjectEmitter(const ReportContext& report) {
+  using model::PlaceLevel;
+  const PlaceLevel level = report.document().place.level;
+  small_ = level != PlaceLevel::kCountry && level != PlaceLevel::kProvince &&
+           level != PlaceLevel::kCity;
+}
 
 std::vector<ProjectEmitter::Verb> ProjectEmitter::FindVerbs(const SentenceView& sentence,
                                                             CharSpan clause) const {
-  const WordLists& words = Words();
+  const WordLists& words = ProjectWords();
   const std::u32string_view chars = sentence.chars;
   std::vector<Verb> verbs;
   int quotes = 0;
@@ -214,6 +235,11 @@ std::vector<ProjectEmitter::Verb> ProjectEmitter::FindVerbs(const SentenceView& 
   for (uint32_t at = clause.begin; at < clause.end;) {
     if (chars[at] == U'“' || chars[at] == U'（') ++quotes;
     if (chars[at] == U'”' || chars[at] == U'）') quotes = std::max(0, quotes - 1);
+    if (const size_t none = words.At(kNoVerb, chars, at); none != 0 && quotes == 0) {
+      at += static_cast<uint32_t>(none);
+      begins = false;
+      continue;
+    }
     size_t best = 0;
     Verb verb;
     const auto look = [&](int list, ProjectStage stage) {
@@ -222,6 +248,7 @@ std::vector<ProjectEmitter::Verb> ProjectEmitter::FindVerbs(const SentenceView& 
       best = length;
       verb.stage = stage;
       verb.drives = list == kUnderway;
+      verb.builds = list == kDone || list == kBegin || list == kPlanned;
     };
     if (quotes == 0) {
       look(kDone, ProjectStage::kCompleted);
@@ -232,110 +259,309 @@ std::vector<ProjectEmitter::Verb> ProjectEmitter::FindVerbs(const SentenceView& 
     }
     // 改造提升工程, 提升改造: part of a name
     const auto end = static_cast<uint32_t>(at + best);
+    const std::u32string_view behind = chars.substr(end, 2);
     const bool named = best != 0 && !begins &&
-                       (IsWorksNoun(chars.substr(end, 2)) || words.At(kWorks, chars, at) > 0);
+                       (behind == U"工程" || behind == U"项目" ||
+                        (verb.stage != ProjectStage::kPreparing &&
+                         words.At(kWorks, chars, at) >= best));
     if (best != 0 && !named) {
       verb.span = {at, end};
+      verb.builds |= sentence.In(verb.span).find(U"建设") != std::u32string_view::npos ||
+                     sentence.In(verb.span) == U"启动" || sentence.In(verb.span) == U"开工";
       verbs.push_back(verb);
       at = end;
       begins = words.At(kBegin, chars, at) != 0;
       continue;
     }
-    if (begins && words.At(kLead, chars, at) != 0) {
-      at += static_cast<uint32_t>(words.At(kLead, chars, at));
-      continue;
+    if (begins) {
+      const auto lead = static_cast<uint32_t>(words.At(kLead, chars, at));
+      const uint32_t period = SkipPeriod(sentence, at);
+      const auto* figure = FigureIn(sentence, at, clause.end, false);
+      uint32_t next = std::max(at + lead, period);
+      if (figure != nullptr && IsMoney(*figure)) next = std::max(next, figure->span.end);
+      if (next == at && (chars[at] == U'底' || chars[at] == U'前' || chars[at] == U'末')) ++next;
+      if (next > at) {
+        at = next;
+        continue;
+      }
     }
-    begins = false;
+    begins = chars[at] == U'、' || chars[at] == U'并' || chars[at] == U'和';
     ++at;
   }
   return verbs;
 }
 
-void ProjectEmitter::ReadRegion(const SentenceView& sentence, CharSpan clause, CharSpan region,
-                                const Verb* before, const Verb* behind,
-                                std::vector<model::Fact>* facts) {
-  const std::u32string_view chars = sentence.chars;
-  if (region.end <= region.begin || (before == nullptr && behind == nullptr)) return;
-  CharSpan names = region;
-  // A、B、C等5条高铁: the names end at 等
-  bool listed = false;
-  size_t kind = 0;
-  const std::u32string_view text = sentence.In(region);
-  if (const size_t etc = text.rfind(U'等'); etc != text.npos && etc >= 2) {
-    names.end = region.begin + static_cast<uint32_t>(etc);
-    listed = true;
-    kind = HeadLength(text);
+std::vector<ProjectEmitter::Item> ProjectEmitter::ItemsOf(const SentenceView& sentence,
+                                                          CharSpan names) const {
+  std::vector<Item> items;
+  for (const CharSpan& span : SplitNames(sentence.chars, names)) {
+    Item item;
+    item.span = span;
+    if (ReadMeasured(sentence, &item)) {
+      items.push_back(std::move(item));
+      continue;
+    }
+    if (const figures::Figure* money = StripAttribute(sentence, &item.span)) {
+      item.investment = money->quantity;
+      item.invested = true;
+    }
+    item.attributed = item.span.begin != span.begin && !item.invested;
+    StripLead(sentence, &item.span);
+    StripTrail(sentence, &item.span);
+    if (item.span.end <= item.span.begin) continue;
+    item.name = sentence.In(item.span);
+    items.push_back(std::move(item));
   }
-  std::vector<CharSpan> items = SplitNames(chars, names);
-  if (items.empty()) return;
-  StripLead(sentence, &items[0]);
-  for (CharSpan& item : items) {
-    // 镇级污水处理厂1座
-    for (const figures::Figure& figure : sentence.figures) {
-      if (figure.core.end != item.end || figure.span.begin <= item.begin + 3) continue;
-      // 示范基地10个 is a class of things
-      const bool one = figure.quantity.kind != model::QuantityKind::kCount ||
-                       figure.quantity.printed_value == "1";
-      item.end = one ? figure.span.begin : item.begin;
+  return items;
+}
+
+// 乡政府至上垄村4.3公里的沙石路: a length in the midst is no part of the name.
+bool ProjectEmitter::ReadMeasured(const SentenceView& sentence, Item* item) const {
+  CharSpan span = item->span;
+  StripLead(sentence, &span);
+  for (const figures::Figure& figure : sentence.figures) {
+    if (figure.span.begin < span.begin + 4 || figure.span.end + 1 >= span.end) continue;
+    std::u32string_view before = sentence.In({span.begin, figure.span.begin});
+    std::u32string_view behind = sentence.In({figure.span.end, span.end});
+    if (behind.starts_with(U"的") || behind.starts_with(U"长")) behind.remove_prefix(1);
+    const bool road = figure.quantity.kind == model::QuantityKind::kLength &&
+                      before.find(U'至') != before.npos;
+    // 红石桥农场日处理3000吨粮食烘干中心
+    bool output = false;
+    for (const std::u32string_view word :
+         {U"日处理", U"年产", U"日产", U"占地", U"库容", U"年加工", U"日供水", U"总面积", U"建筑面积"}) {
+      if (!before.ends_with(word) || before.size() < word.size() + 2) continue;
+      before.remove_suffix(word.size());
+      output = true;
       break;
     }
+    if (behind.size() < 2 || behind.size() > 12 || (!road && !output)) return false;
+    item->span = span;
+    item->name = std::u32string(before) + std::u32string(behind);
+    item->measured = true;
+    return true;
   }
-  if (items.back().end > items.back().begin) StripTrail(chars, &items.back());
+  return false;
+}
+
+std::vector<ProjectEmitter::Item> ProjectEmitter::WholeOf(const SentenceView& sentence,
+                                                          CharSpan name) const {
+  Item item;
+  item.span = name;
+  StripLead(sentence, &item.span);
+  if (item.span.end <= item.span.begin) return {};
+  item.name = sentence.In(item.span);
+  return {item};
+}
+
+// 西十、康渝高铁; 何谢线、何花线整治建设; 桂华至白庙、编钟大道至白庙拓宽工程: what stands at the end
+// of the list is meant of each.
+void ProjectEmitter::ShareTail(const SentenceView& sentence, std::vector<Item>* items) const {
+  if (items->size() < 2) return;
+  const Item& last = items->back();
+  const std::u32string_view text = sentence.In(last.span);
+  // 联通境内外、辐射东中西的物流枢纽: the list is of attributes
+  if (last.attributed || WhyNoProject(sentence, last.span, last.name, {}) != nullptr) return;
+  const ProjectShape shape = ShapeOf(text);
+  for (size_t i = 0; i + 1 < items->size(); ++i) {
+    Item& item = (*items)[i];
+    const ProjectShape own = ShapeOf(item.name);
+    if (own.tail() != 0 || item.name.size() > 14) continue;
+    const bool head = own.head == 0 && !own.site && (shape.head > 1 || shape.tail() == 0);
+    const size_t length = shape.tail() + (head ? shape.head : 0);
+    if (length == 0 || length >= text.size()) continue;
+    item.name += text.substr(text.size() - length);
+  }
+}
+
+ProjectStage ProjectEmitter::StageOf(const SentenceView& sentence, const Region& region) const {
+  const Verb* verb = region.behind != nullptr ? region.behind : region.before;
+  if (region.before != nullptr && region.behind != nullptr &&
+      (region.object_behind || region.behind->stage == ProjectStage::kPlanned)) {
+    verb = region.before;
+  }
+  if (verb == nullptr) return carried_.value_or(ProjectStage::kUnknown);
+  if (sentence.role != model::SectionRole::kPlan) return verb->stage;
+  if (verb->stage == ProjectStage::kCompleted) return ProjectStage::kPlanned;
+  if (!verb->drives) return verb->stage;
+  if (region.before != nullptr && verb != region.before && region.before->drives)
+    return ProjectStage::kUnderway;
+  const std::u32string_view word = sentence.In(verb->span);
+  for (const std::u32string_view begun :
+       {U"实施", U"启动", U"开工", U"提升", U"动工", U"奠基", U"破土"}) {
+    if (word.find(begun) != word.npos) return ProjectStage::kPlanned;
+  }
+  return verb->stage;
+}
+
+// 金源食品主体竣工: said of works only, so that a name without a head is one of works too.
+bool ProjectEmitter::IsSubjectOfWorks(const SentenceView& sentence, const Region& region,
+                                      const Item& item) const {
+  if (region.behind == nullptr || region.object_behind) return false;
+  if (sentence.In(region.span).find(U'等') != std::u32string_view::npos) return false;
+  const WordLists& words = ProjectWords();
+  if (!words.Is(kWorksVerb, sentence.In(region.behind->span))) return false;
+  const std::u32string_view name = item.name;
+  return name.size() >= 4 && name.size() <= 12 && !words.In(kGeneric, name.substr(name.size() - 2));
+}
+
+void ProjectEmitter::Emit(const SentenceView& sentence, CharSpan clause, const Item& item,
+                          ProjectStage stage, std::string_view rule, int32_t confidence,
+                          std::vector<model::Fact>* facts) {
   const bool target = sentence.role == model::SectionRole::kPlan;
-  // behind: 县职教中心竣工; before: 建成县职教中心
-  const bool adjoins = behind != nullptr;
-  const Verb& verb = adjoins && !(before != nullptr && !behind->drives &&
-                                  behind->stage != ProjectStage::kCompleted &&
-                                  behind->stage != ProjectStage::kPreparing)
-                         ? *behind
-                         : (before != nullptr ? *before : *behind);
-  ProjectStage stage = verb.stage;
-  if (target && stage == ProjectStage::kCompleted) stage = ProjectStage::kPlanned;
-  if (target && verb.drives) {
-    const std::u32string_view word = sentence.In(verb.span);
-    if (word.find(U"实施") != word.npos || word.find(U"启动") != word.npos ||
-        word.find(U"开工") != word.npos || word.find(U"提升") != word.npos ||
-        word.find(U"动工") != word.npos) {
-      stage = ProjectStage::kPlanned;
-    }
-    if (before != nullptr && before->span.begin != verb.span.begin && before->drives)
-      stage = ProjectStage::kUnderway;
+  const auto status = target ? model::FactStatus::kTarget : model::FactStatus::kActual;
+  std::string name = ToUtf8(item.name);
+  if (!seen_.emplace(name, status).second) {
+    if (sentence.trace != nullptr) sentence.trace->Reject(item.span, rule, "named before");
+    return;
   }
-  const CharSpan last = items.back();
-  const size_t last_head = HeadLength(sentence.In(last));
-  for (CharSpan item : items) {
-    while (item.begin < item.end && chars[item.begin] == U' ') ++item.begin;
-    if (item.end <= item.begin) continue;
-    std::u32string_view name = sentence.In(item);
-    const size_t head = HeadLength(name);
-    std::string printed = ToUtf8(name);
-    bool good = IsName(sentence, item, head);
-    if (!good && (head == 0 || (listed && kind != 0)) && items.size() > 1 &&
-        !Words().In(kBad, name) && !HoldsFigure(sentence, item) && name.size() >= 2 &&
-        name.size() <= 20) {
-      if (last_head != 0 && !listed) {
-        // 西十、康渝高铁
-        printed += ToUtf8(sentence.In(last).substr(last.end - last.begin - last_head));
-        good = Identifies(name) && IsName(sentence, last, last_head);
-      } else if (listed && kind != 0) {
-        good = Identifies(name);
+  model::Fact fact = MakeFact(sentence, clause, item.span, rule, confidence);
+  model::ProjectFact content;
+  content.name = std::move(name);
+  content.stage = stage;
+  content.status = status;
+  content.investment = item.investment;
+  fact.content = std::move(content);
+  facts->push_back(std::move(fact));
+}
+
+void ProjectEmitter::ReadRegion(const SentenceView& sentence, const Region& region,
+                                std::vector<model::Fact>* facts) {
+  const WordLists& words = ProjectWords();
+  CharSpan names = region.span;
+  if (names.end <= names.begin) return;
+  StripTrail(sentence, &names);
+  // A、B、C等5条高铁: the names end at 等, behind it stands what they are
+  bool listed = false;
+  bool whole = false;
+  const std::u32string_view text = sentence.In(names);
+  if (const size_t etc = text.rfind(U'等'); etc != text.npos && etc >= 2 && etc + 1 < text.size()) {
+    const std::u32string_view kind = text.substr(etc + 1);
+    if (!kind.starts_with(U"级") && !kind.starts_with(U"教") && kind.find(U'、') == kind.npos) {
+      // 路村、庙口等6个村厕所建设工程: the works are one, its villages are listed
+      if (!CountsPlaces(sentence, {names.begin + static_cast<uint32_t>(etc) + 1, names.end})) {
+        names.end = names.begin + static_cast<uint32_t>(etc);
+        listed = words.Ends(kClass, kind) || ShapeOf(kind).noun != 0;
+      } else {
+        whole = true;
       }
     }
-    if (!good) continue;
-    const auto status = target ? model::FactStatus::kTarget : model::FactStatus::kActual;
-    if (!seen_.emplace(printed, status).second) continue;
-    model::Fact fact =
-        MakeFact(sentence, clause, item, adjoins ? "project.subject" : "project.object",
-                 head != 0 ? 780 : 640);
-    model::ProjectFact content;
-    content.name = printed;
-    content.stage = stage;
-    content.status = status;
-    if (items.size() == 1) {
-      content.investment = InvestmentBefore(sentence, clause, item.begin);
+  } else if (etc != text.npos && etc + 1 == text.size()) {
+    names.end = names.begin + static_cast<uint32_t>(etc);
+  }
+  if (region.before == nullptr && region.behind == nullptr && !carried_ && !listed) {
+    // 总投资2亿元的某项目 needs no verb
+    if (text.find(U"投资") == text.npos) return;
+  }
+  std::vector<Item> items = whole ? WholeOf(sentence, names) : ItemsOf(sentence, names);
+  if (items.empty()) return;
+  if (!listed) ShareTail(sentence, &items);
+  if (items.size() == 1 && !items[0].investment)
+    items[0].investment = InvestmentIn(sentence, {region.clause.begin, items[0].span.begin});
+  const ProjectStage stage = StageOf(sentence, region);
+  const bool verbless = region.before == nullptr && region.behind == nullptr && !carried_;
+  for (const Item& item : items) {
+    NameSetting setting;
+    setting.listed = listed || whole;
+    setting.invested = item.invested;
+    setting.measured = item.measured;
+    setting.small = small_;
+    setting.builds = (region.before != nullptr && region.before->builds) ||
+                     (region.before != nullptr && region.before->drives) ||
+                     (region.behind != nullptr && !region.object_behind &&
+                      (region.behind->stage == ProjectStage::kCompleted ||
+                       region.behind->stage == ProjectStage::kPreparing ||
+                       words.Is(kWorksVerb, sentence.In(region.behind->span))));
+    const uint32_t ahead = std::min<uint32_t>(4, item.span.begin - region.clause.begin);
+    setting.many = words.In(kMany, sentence.In({item.span.begin - ahead, item.span.begin}));
+    std::string_view rule = region.before != nullptr ? "project.object" : "project.subject";
+    if (listed) rule = "project.listed";
+    if (item.invested) rule = "project.invested";
+    const char* why = WhyNoProject(sentence, item.span, item.name, setting);
+    int32_t confidence = listed ? 720 : 800;
+    if (why == nullptr && verbless && !listed && !item.invested) why = "no verb of works beside it";
+    if (why != nullptr && IsSubjectOfWorks(sentence, region, item)) {
+      setting.invested = true;
+      if (WhyNoProject(sentence, item.span, item.name, setting) == nullptr) {
+        why = nullptr;
+        rule = "project.of_works";
+        confidence = 600;
+      }
     }
-    fact.content = std::move(content);
-    facts->push_back(std::move(fact));
+    if (why == nullptr) {
+      Emit(sentence, region.clause, item, stage, rule, confidence, facts);
+    } else if (sentence.trace != nullptr) {
+      sentence.trace->Reject(item.span, rule, why);
+    }
+  }
+}
+
+bool ProjectEmitter::ReadTreatment(const SentenceView& sentence, CharSpan clause,
+                                   std::vector<model::Fact>* facts) {
+  const WordLists& words = ProjectWords();
+  const std::u32string_view text = sentence.In(clause);
+  const size_t verb = std::min({text.find(U"进行"), text.find(U"实施"), text.find(U"予以")});
+  const size_t at = text.substr(0, std::min(verb, text.size())).rfind(U'对');
+  if (verb == text.npos || at == text.npos || verb < at + 4 || verb - at > 24) return false;
+  std::u32string_view works = text.substr(verb + 2);
+  for (const std::u32string_view adverb : {U"了", U"全面", U"集中", U"整体", U"系统"}) {
+    if (works.starts_with(adverb)) works.remove_prefix(adverb.size());
+  }
+  const size_t length = words.At(kWorks, works, 0);
+  if (length == 0) return false;
+  Item item;
+  const auto begin = static_cast<uint32_t>(clause.begin + at + 1);
+  item.span = {begin, static_cast<uint32_t>(clause.begin + verb)};
+  if (!ReadMeasured(sentence, &item)) {
+    StripLead(sentence, &item.span);
+    item.name = sentence.In(item.span);
+  }
+  item.name += works.substr(0, length);
+  NameSetting setting;
+  setting.small = small_;
+  setting.builds = true;
+  setting.measured = item.measured;
+  const char* why = WhyNoProject(sentence, item.span, item.name, setting);
+  if (why != nullptr) {
+    if (sentence.trace != nullptr) sentence.trace->Reject(item.span, "project.treated", why);
+    return true;
+  }
+  const bool plan = sentence.role == model::SectionRole::kPlan;
+  Emit(sentence, clause, item, plan ? ProjectStage::kPlanned : ProjectStage::kCompleted,
+       "project.treated", 700, facts);
+  return true;
+}
+
+void ProjectEmitter::ReadClause(const SentenceView& sentence, CharSpan clause, CharSpan next,
+                                std::vector<model::Fact>* facts) {
+  if (ReadTreatment(sentence, clause, facts)) return;
+  const std::u32string_view text = sentence.In(clause);
+  if (!BeginsOf(text, {U"分别", U"其中", U"包括", U"主要有", U"具体", U"有"})) carried_.reset();
+  const std::vector<Verb> verbs = FindVerbs(sentence, clause);
+  const size_t before = facts->size();
+  for (size_t i = 0; i <= verbs.size(); ++i) {
+    Region region;
+    region.clause = clause;
+    region.span = {i == 0 ? clause.begin : verbs[i - 1].span.end,
+                   i == verbs.size() ? clause.end : verbs[i].span.begin};
+    region.before = i == 0 ? nullptr : &verbs[i - 1];
+    region.behind = i == verbs.size() ? nullptr : &verbs[i];
+    if (region.behind != nullptr) {
+      const uint32_t end = i + 1 < verbs.size() ? verbs[i + 1].span.begin : clause.end;
+      const uint32_t from = region.behind->span.end;
+      region.object_behind =
+          end > from + 3 &&
+          std::u32string_view(U"和、及并（于在至").find(sentence.chars[from]) ==
+              std::u32string_view::npos &&
+          FigureIn(sentence, from, end, false) == nullptr;
+    }
+    ReadRegion(sentence, region, facts);
+  }
+  if (!verbs.empty()) carried_ = verbs.back().stage;
+  if (facts->size() == before + 1) {
+    auto& project = std::get<model::ProjectFact>(facts->back().content);
+    if (!project.investment && next.end > next.begin)
+      project.investment = InvestmentBehind(sentence, next);
   }
 }
 
@@ -343,16 +569,11 @@ void ProjectEmitter::Read(const SentenceView& sentence, std::vector<model::Fact>
   using model::SectionRole;
   if (sentence.role == SectionRole::kProblem || sentence.role == SectionRole::kMeta) return;
   if (sentence.chars.size() > kLongestSentence) return;
-  for (const CharSpan& clause : ClausesOf(sentence.chars)) {
-    if (clause.end - clause.begin > kLongestClause) continue;
-    const std::vector<Verb> verbs = FindVerbs(sentence, clause);
-    if (verbs.empty()) continue;
-    for (size_t i = 0; i <= verbs.size(); ++i) {
-      const CharSpan region{i == 0 ? clause.begin : verbs[i - 1].span.end,
-                            i == verbs.size() ? clause.end : verbs[i].span.begin};
-      ReadRegion(sentence, clause, region, i == 0 ? nullptr : &verbs[i - 1],
-                 i == verbs.size() ? nullptr : &verbs[i], facts);
-    }
+  carried_.reset();
+  const std::vector<CharSpan> clauses = ClausesOf(sentence.chars);
+  for (size_t i = 0; i < clauses.size(); ++i) {
+    if (clauses[i].end - clauses[i].begin > kLongestClause) continue;
+    ReadClause(sentence, clauses[i], i + 1 < clauses.size() ? clauses[i + 1] : CharSpan{}, facts);
   }
 }
 

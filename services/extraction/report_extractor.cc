@@ -6,6 +6,7 @@
 #include "services/extraction/indicator_binder.h"
 #include "services/extraction/quantity_emitter.h"
 #include "services/extraction/report_context.h"
+#include "services/extraction/report_reader.h"
 #include "services/extraction/sentence_view.h"
 #include "services/extraction/stated_emitters.h"
 #include "services/extraction/status_tracker.h"
@@ -57,6 +58,12 @@ std::shared_ptr<const ReportExtractor> ReportExtractor::Create() {
 
 StatusOr<std::vector<model::Fact>> ReportExtractor::Extract(
     const Context& context, const ports::ExtractRequest& request) const {
+  return ReadReport(context, request, nullptr);
+}
+
+StatusOr<std::vector<model::Fact>> ReadReport(const Context& context,
+                                              const ports::ExtractRequest& request,
+                                              SentenceWatch* watch) {
   GONGBAO_RETURN_IF_ERROR(CheckRequest(request));
   std::vector<std::unique_ptr<Emitter>> emitters;
   const ReportContext report(request.text, *request.document, *request.segmentation);
@@ -73,12 +80,15 @@ StatusOr<std::vector<model::Fact>> ReportExtractor::Extract(
     if (i % 256 == 0 && context.Expired())
       return absl::DeadlineExceededError("extraction took too long");
     SentenceView sentence = ReadSentence(request.text, *request.segmentation, i, places);
+    if (watch != nullptr) sentence.trace = watch->TraceFor(i);
     if (TableReader::IsRow(sentence.chars)) {
       tables.Read(sentence, &facts);
+      if (watch != nullptr) watch->Seen(sentence, report);
       continue;
     }
     status.Read(&sentence);
     for (const auto& emitter : emitters) emitter->Read(sentence, &facts);
+    if (watch != nullptr) watch->Seen(sentence, report);
   }
   for (const auto& emitter : emitters) emitter->Finish(&facts);
   std::stable_sort(facts.begin(), facts.end(), [](const model::Fact& a, const model::Fact& b) {

@@ -9,6 +9,7 @@
 
 #include "services/extraction/lexer.h"
 #include "services/extraction/period_scanner.h"
+#include "services/extraction/trace.h"
 #include "services/language/figures/figure_scanner.h"
 #include "services/model/analysis.h"
 #include "services/model/fact.h"
@@ -34,6 +35,7 @@ struct SentenceView {
   std::vector<Token> tokens;              // of the whole sentence, in order
   std::vector<model::FactStatus> status;  // at each token
   std::vector<bool> expected;             // 预计 speaks of the token
+  Trace* trace = nullptr;                 // null unless somebody asks why
 
   model::Span Bytes(CharSpan chars_span) const {
     return {at[chars_span.begin], at[chars_span.end]};

@@ -14,7 +14,7 @@ void AddStatedEmitters(std::string_view text, const ReportContext& report,
   emitters->push_back(std::make_unique<ProblemEmitter>(text, segmentation));
   emitters->push_back(std::make_unique<HonourEmitter>(report));
   emitters->push_back(std::make_unique<CommitmentEmitter>(text));
-  emitters->push_back(std::make_unique<ProjectEmitter>());
+  emitters->push_back(std::make_unique<ProjectEmitter>(report));
   emitters->push_back(std::make_unique<EntityEmitter>(segmentation));
 }
 

@@ -199,6 +199,8 @@ std::string SectionJson(const model::Section& section) {
 
 }  // namespace
 
+std::string ToRecord(const model::Fact& fact) { return FactJson(fact); }
+
 std::string ToRecords(const model::Analysis& analysis) {
   std::string out = MetaJson(analysis.document) + "\n";
   for (size_t i = 1; i < analysis.segmentation.sections.size(); ++i) {

@@ -10,5 +10,7 @@ namespace gongbao::node {
 
 // Records of one report, each on a line of its own, the meta record first. Deterministic.
 std::string ToRecords(const model::Analysis& analysis);
+// The record of one fact, without a line end.
+std::string ToRecord(const model::Fact& fact);
 
 }  // namespace gongbao::node

@@ -79,6 +79,7 @@ int RunCli(int argc, char** argv) {
   DefineAnalyze(&app, &action);
   DefineClean(&app, &action);
   DefineWords(&app, &action);
+  DefineExplain(&app, &action);
   app.footer(
       "Examples:\n"
       "  gongbao serve\n"

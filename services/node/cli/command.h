@@ -25,6 +25,7 @@ void DefineServe(CLI::App* app, Action* action);
 void DefineAnalyze(CLI::App* app, Action* action);
 void DefineClean(CLI::App* app, Action* action);
 void DefineWords(CLI::App* app, Action* action);
+void DefineExplain(CLI::App* app, Action* action);
 void DefineIngest(CLI::App* app, Action* action);
 void DefineSearch(CLI::App* app, Action* action);
 void DefineFacts(CLI::App* app, Action* action);
