@@ -26,20 +26,33 @@ enum List {
   kOwner,
   kBody,
   kApart,
-  kDrive
+  kDrive,
+  kCount,
+  kTold,
+  kReach,
+  kLeadOnly
 };
 
 const WordLists& Words() {
   static const WordLists words(data::kCommitmentWordsData,
                                {"build", "thing", "rule", "make", "vague", "firm", "aim", "strip",
-                                "owner", "body", "apart", "drive"});
+                                "owner", "body", "apart", "drive", "count", "told", "reach", "leadonly"});
   return words;
 }
 
 constexpr uint32_t kLongestQuote = 190;  // characters
 
-bool IsMeasure(const figures::Figure& figure) {
-  return figure.quantity.kind != model::QuantityKind::kUnknown;
+// 1.2万亩, but 三件实事 and 五年 measure nothing that can be checked.
+bool IsMeasure(const SentenceView& sentence, const figures::Figure& figure) {
+  using model::QuantityKind;
+  const QuantityKind kind = figure.quantity.kind;
+  if (kind == QuantityKind::kUnknown || kind == QuantityKind::kDuration) return false;
+  if (kind != QuantityKind::kCount && kind != QuantityKind::kOther) return true;
+  const std::u32string_view behind =
+      std::u32string_view(sentence.chars).substr(figure.core.end - 1, 7);
+  const std::u32string_view unit = sentence.In(figure.core);
+  return !Words().In(kCount, behind.substr(0, std::min(behind.find(U'，'), behind.size()))) &&
+         !unit.ends_with(U"类") && !unit.ends_with(U"方面");
 }
 
 // 6月底前, 年内: a day that the promise falls due; as printed.
@@ -98,6 +111,22 @@ bool LeadsClause(const SentenceView& sentence, CharSpan before) {
   return true;
 }
 
+// The first verb that brings a thing about; 发展 in 发展思路 is none.
+WordLists::Hit FindVerb(const SentenceView& sentence, CharSpan span) {
+  const WordLists& words = Words();
+  const std::u32string_view text = sentence.In(span);
+  WordLists::Hit hit = words.First(kBuild, text);
+  const auto is_noun = [&] {
+    // 谋划好的项目, 开展的各种活动
+    const std::u32string_view behind = text.substr(hit.end);
+    if (behind.starts_with(U"的") || behind.starts_with(U"好的")) return true;
+    return words.Is(kLeadOnly, text.substr(hit.begin, hit.end - hit.begin)) &&
+           !LeadsClause(sentence, {span.begin, span.begin + static_cast<uint32_t>(hit.begin)});
+  };
+  while (hit && is_noun()) hit = words.First(kBuild, text, hit.end);
+  return hit;
+}
+
 }  // namespace
 
 CommitmentEmitter::Clause CommitmentEmitter::ReadClause(const SentenceView& sentence,
@@ -108,10 +137,11 @@ CommitmentEmitter::Clause CommitmentEmitter::ReadClause(const SentenceView& sent
   clause.verb = {span.begin, span.begin};
   const std::u32string_view text = sentence.In(span);
   for (const figures::Figure& figure : sentence.figures) {
-    if (figure.core.begin >= span.begin && figure.core.end <= span.end && IsMeasure(figure))
+    if (figure.core.begin >= span.begin && figure.core.end <= span.end &&
+        IsMeasure(sentence, figure))
       clause.figure = true;
   }
-  const auto verb = words.First(kBuild, text);
+  const WordLists::Hit verb = FindVerb(sentence, span);
   if (verb) {
     clause.verb = {span.begin + static_cast<uint32_t>(verb.begin),
                    span.begin + static_cast<uint32_t>(verb.end)};
@@ -130,9 +160,22 @@ CommitmentEmitter::Clause CommitmentEmitter::ReadClause(const SentenceView& sent
   const bool rule = make && words.In(kRule, text.substr(make.end));
   const bool vague = words.Ends(kVague, text);
   // 2021年已收回沉淀资金, 整治已经开展了五年: told, not promised
-  if (text.find(U'已') != text.npos || text.find(U"曾") != text.npos) return clause;
-  if (clause.figure) {
+  if (words.In(kTold, text)) return clause;
+  clause.named = verb && std::any_of(projects_.begin(), projects_.end(), [&](CharSpan project) {
+                   return project.begin >= span.begin && project.end <= span.end;
+                 });
+  clause.dated = dated;
+  // 推进项目建设 is no more than a word of encouragement
+  const std::u32string_view rest = verb ? text.substr(verb.end + words.At(kThing, text, verb.end))
+                                        : std::u32string_view();
+  const bool bare = verb && rest.size() < behind.size() && (rest.empty() || rest == U"建设") &&
+                    !dated && !clause.named;
+  if (clause.figure && (verb || words.In(kReach, text))) {
     clause.strength = 3;
+  } else if (clause.named && !vague) {
+    clause.strength = 3;
+  } else if (bare) {
+    return clause;
   } else if (verb && words.In(kThing, behind) && !vague) {
     clause.strength = (words.Ends(kThing, text) || dated) && !words.Ends(kDrive, text) ? 3 : 2;
   } else if (rule && !vague) {
@@ -147,7 +190,9 @@ void CommitmentEmitter::Read(const SentenceView& sentence, std::vector<model::Fa
   if (sentence.chars.size() > kLongestSentence || ExtendAims(sentence, facts)) return;
   if (sentence.role != model::SectionRole::kPlan) return;
   const std::vector<CharSpan> spans = ClausesOf(sentence.chars);
-  if (sentence.heading && spans.size() < 2) return;
+  FindProjects(sentence, *facts);
+  // （一）推进乡村建设。 promises nothing, 二是新建枧背小学教学楼一栋 does
+  const bool title = sentence.heading && spans.size() < 2;
   if (Words().In(kAim, std::u32string_view(sentence.chars).substr(0, 60)) && !spans.empty()) {
     const Clause first = ReadClause(sentence, spans[0]);
     bool any = false;
@@ -165,8 +210,13 @@ void CommitmentEmitter::Read(const SentenceView& sentence, std::vector<model::Fa
   std::vector<uint32_t> begins;
   for (const CharSpan& span : spans) {
     const Clause clause = ReadClause(sentence, span);
-    if (clause.strength < 2) continue;
-    if (!promises.empty() && !(clause.strength == 3 && clause.leads)) {
+    const bool item = clause.figure || clause.dated ||
+                      (clause.named && std::u32string_view(U"，；").find(sentence.chars.back()) !=
+                                           std::u32string_view::npos);
+    if (clause.strength < (title ? 3 : 2) || (title && !item)) continue;
+    const bool apart =
+        clause.strength == 3 && (clause.leads || (clause.dated && (clause.figure || clause.named)));
+    if (!promises.empty() && !apart) {
       if (clause.strength > promises.back().strength) promises.back() = clause;
       continue;
     }
@@ -186,6 +236,20 @@ void CommitmentEmitter::Read(const SentenceView& sentence, std::vector<model::Fa
       }
     }
     Emit(sentence, evidence, promises[i], facts);
+  }
+}
+
+// The projects that were read in this sentence stand last among the facts.
+void CommitmentEmitter::FindProjects(const SentenceView& sentence,
+                                     const std::vector<model::Fact>& facts) {
+  projects_.clear();
+  for (size_t i = facts.size(); i-- > 0 && facts[i].sentence == sentence.index;) {
+    if (facts[i].kind() != model::FactKind::kProject) continue;
+    const auto at = [&](uint32_t byte) {
+      return static_cast<uint32_t>(
+          std::lower_bound(sentence.at.begin(), sentence.at.end(), byte) - sentence.at.begin());
+    };
+    projects_.push_back({at(facts[i].anchor.begin), at(facts[i].anchor.end)});
   }
 }
 

@@ -7,6 +7,9 @@ extern const std::string_view kProjectWordsData;
 }
 
 namespace gongbao::extraction {
+
+using namespace project_words;  // NOLINT: the names of lists
+
 namespace {
 
 constexpr size_t kShortest = 3;
@@ -214,6 +217,14 @@ ProjectShape ShapeOf(std::u32string_view name) {
   if (ThingHead(rest) == 0) {
     shape.works = WorksLength(rest);
     rest.remove_suffix(shape.works);
+    // 改造工程路面铺设: works on works
+    if (const size_t noun = shape.noun == 0 ? NounLength(rest) : 0; noun != 0) {
+      shape.noun = noun;
+      rest.remove_suffix(noun);
+      const size_t inner = ThingHead(rest) == 0 ? WorksLength(rest) : 0;
+      shape.works += inner;
+      rest.remove_suffix(inner);
+    }
   }
   shape.thing = rest;
   shape.head = ThingHead(rest);

@@ -11,7 +11,8 @@
 namespace gongbao::extraction {
 
 // The lists of data/project_words.txt, in the order of their places.
-enum ProjectList {
+namespace project_words {
+enum List {
   kDone,
   kUnderway,
   kPrepare,
@@ -39,6 +40,7 @@ enum ProjectList {
   kNoVerb,
   kNamed,
 };
+}  // namespace project_words
 const WordLists& ProjectWords();
 
 // 福银高速随州出口 + 提质升级 + 工程: the thing, what is done to it, and the noun.

@@ -6,6 +6,9 @@
 #include "services/extraction/clauses.h"
 
 namespace gongbao::extraction {
+
+using namespace project_words;  // NOLINT: the names of lists
+
 namespace {
 
 using model::ProjectStage;

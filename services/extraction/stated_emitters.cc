@@ -13,9 +13,10 @@ void AddStatedEmitters(std::string_view text, const ReportContext& report,
                        std::vector<std::unique_ptr<Emitter>>* emitters) {
   emitters->push_back(std::make_unique<ProblemEmitter>(text, segmentation));
   emitters->push_back(std::make_unique<HonourEmitter>(report));
-  emitters->push_back(std::make_unique<CommitmentEmitter>(text));
+  // Promises look at the projects of their sentence.
   emitters->push_back(std::make_unique<ProjectEmitter>(report));
-  emitters->push_back(std::make_unique<EntityEmitter>(segmentation));
+  emitters->push_back(std::make_unique<CommitmentEmitter>(text));
+  emitters->push_back(std::make_unique<EntityEmitter>(report, segmentation));
 }
 
 }  // namespace gongbao::extraction
