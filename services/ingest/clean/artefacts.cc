@@ -8,6 +8,8 @@
 namespace gongbao::ingest {
 namespace {
 
+constexpr ByteSet kMarkup("&<");
+
 // ?? at the beginning of a line, or behind a space or the end of a sentence at its end, was white space in an
 // encoding that was misread: "??(一)修路", "雪梨丰收 ??".
 void FindQuestionMarks(std::string_view text, const Line& line, Edits* edits) {
@@ -165,8 +167,7 @@ void RemoveArtefacts(Draft* draft) {
   {
     const std::string& text = draft->text();
     Edits edits(text);
-    for (size_t at = text.find_first_of("&<"); at != std::string::npos;
-         at = text.find_first_of("&<", at + 1)) {
+    for (size_t at = kMarkup.Next(text, 0); at < text.size(); at = kMarkup.Next(text, at + 1)) {
       if (text[at] == '<') {
         const size_t size = TagSize(text, at);
         if (size == 0) continue;

@@ -36,6 +36,45 @@ bool EndsSentence(char32_t c) {
   }
 }
 
+bool HoldsSentence(std::string_view text) {
+  const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
+  for (size_t at = 0; at + 2 < text.size(); ++at) {
+    if (byte(at) == 0xE3) {
+      if (byte(at + 1) == 0x80 && byte(at + 2) == 0x82) return true;  // 。
+    } else if (byte(at) == 0xEF && byte(at + 1) == 0xBC) {
+      if (byte(at + 2) == 0x9B || byte(at + 2) == 0x81) return true;  // ；！
+    }
+  }
+  return false;
+}
+
+bool HoldsClause(std::string_view text) {
+  const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == ';' || text[at] == ',') return true;
+    if (at + 2 >= text.size()) continue;
+    if (byte(at) == 0xE3 && byte(at + 1) == 0x80 && byte(at + 2) == 0x82) return true;  // 。
+    if (byte(at) != 0xEF || byte(at + 1) != 0xBC) continue;
+    const unsigned char last = byte(at + 2);
+    if (last == 0x8C || last == 0x9B || last == 0x81 || last == 0x9F) return true;  // ，；！？
+  }
+  return false;
+}
+
+bool HoldsSpace(std::string_view text) {
+  const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
+  for (size_t at = 0; at < text.size(); ++at) {
+    const unsigned char lead = byte(at);
+    if (lead <= ' ') return true;
+    if (lead < 0xC2 || lead > 0xEF || (lead > 0xC2 && lead < 0xE1)) continue;
+    // U+0085, U+00A0, U+1680, U+2000…, U+3000, U+FEFF.
+    if (lead == 0xC2 || lead == 0xE1 || lead == 0xE2 || lead == 0xE3 || lead == 0xEF) {
+      if (IsSpace(DecodeAt(text, at).value)) return true;
+    }
+  }
+  return false;
+}
+
 bool IsChineseNumeral(char32_t c) {
   switch (c) {
     case U'一': case U'二': case U'三': case U'四': case U'五': case U'六': case U'七': case U'八':

@@ -1,6 +1,7 @@
 // Questions about characters and lines that the cleaning passes share. Thread rule: pure functions.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string_view>
 #include <vector>
@@ -8,6 +9,22 @@
 #include "services/base/text.h"
 
 namespace gongbao::ingest {
+
+// A set of bytes, and the next place in a text where one of them stands (the text's size where none does).
+class ByteSet {
+ public:
+  constexpr explicit ByteSet(std::string_view bytes) {
+    for (char c : bytes) set_[static_cast<unsigned char>(c)] = true;
+  }
+  constexpr bool operator[](char c) const { return set_[static_cast<unsigned char>(c)]; }
+  size_t Next(std::string_view text, size_t at) const {
+    while (at < text.size() && !set_[static_cast<unsigned char>(text[at])]) ++at;
+    return at;
+  }
+
+ private:
+  std::array<bool, 256> set_{};
+};
 
 struct Line {
   size_t begin = 0;
@@ -27,6 +44,12 @@ bool IsInvisible(char32_t c);
 bool IsWidePunctuation(char32_t c);
 // 。！？；： and their ASCII forms but the full stop, closing quotes and brackets after them not counted.
 bool EndsSentence(char32_t c);
+// Whether the text holds 。 ； or ！
+bool HoldsSentence(std::string_view text);
+// Whether it holds ， 。 ； ！ ？ or an ASCII comma or semicolon.
+bool HoldsClause(std::string_view text);
+// Whether it holds white space of any script.
+bool HoldsSpace(std::string_view text);
 // A numeral of Chinese: 一 … 十, 百, 〇.
 bool IsChineseNumeral(char32_t c);
 

@@ -17,9 +17,7 @@ constexpr size_t kShortLine = 36;  // bytes: twelve characters
 // A line of running text: a sentence that ends.
 bool IsBody(std::string_view line) {
   const std::string_view content = Strip(line);
-  if (content.size() < 75) return false;
-  return content.find("。") != std::string_view::npos || content.find("；") != std::string_view::npos ||
-         content.find("，") != std::string_view::npos || content.find(',') != std::string_view::npos;
+  return content.size() >= 75 && HoldsClause(content);
 }
 
 // Words that make a short line part of the report: its title, its speaker, its heading, its signature.
@@ -53,15 +51,22 @@ bool IsCaption(std::string_view line) {
   return false;
 }
 
+constexpr std::string_view kCutMarks[] = {"...", "……", "…", "。。。", "[详细]", "[查看全文]"};
+
+bool IsCutOff(std::string_view line) {
+  return std::any_of(std::begin(kCutMarks), std::end(kCutMarks), [&](std::string_view mark) {
+    return line.size() > mark.size() && line.substr(line.size() - mark.size()) == mark;
+  });
+}
+
 // A beginning that ends in "..." and is told again behind it.
 bool IsTeaser(std::string_view text, const Line& line, size_t next) {
   const std::string_view end = Strip(line.In(text));
   if (end.size() < 60 || end.size() > kLongestTeaser) return false;
-  const char32_t last = DecodeBefore(end, end.size()).value;
-  if (last != '.' && last != U'…' && last != U'。' && last != ']') return false;
+  if (!IsCutOff(end)) return false;
   std::string head = RemoveSpace(line.In(text));
   bool cut = false;
-  for (std::string_view dots : {"...", "……", "…", "。。。", "[详细]", "[查看全文]"}) {
+  for (std::string_view dots : kCutMarks) {
     while (head.size() > dots.size() && std::string_view(head).substr(head.size() - dots.size()) == dots) {
       head.resize(head.size() - dots.size());
       cut = true;
@@ -118,8 +123,11 @@ class FurnitureFinder {
     const FurnitureWords& words = FurnitureWords::Get();
     for (size_t i = 0; i < lines_.size(); ++i) {
       const std::string_view line = lines_[i].In(text_);
-      const bool body = IsBody(line) && !words.IsLabelLine(line) && !words.IsFooter(line) &&
-                        !(line.size() < 150 && words.IsNotice(line));
+      bool body = IsBody(line) && !words.IsLabelLine(line);
+      if (body) {
+        const FurnitureWords::Found found = words.Find(line);
+        body = !found.footer && !(found.notice && line.size() < 150);
+      }
       if (!body && !(IsSalutation(line) && i < lines_.size() / 2)) continue;
       if (IsTeaser(text_, lines_[i], std::min(lines_[i].end + 1, text_.size()))) continue;
       first_body_ = std::min(first_body_, i);

@@ -6,6 +6,8 @@
 #include <unordered_set>
 #include <vector>
 
+#include "services/ingest/clean/word_set.h"
+
 namespace gongbao::ingest {
 
 // The file as it was compiled in, for digests.
@@ -25,6 +27,12 @@ class FurnitureWords {
   bool IsPlaceLine(std::string_view line) const;
   bool IsNotice(std::string_view line) const;
   bool IsFooter(std::string_view line) const;
+  // Both at once.
+  struct Found {
+    bool notice = false;
+    bool footer = false;
+  };
+  Found Find(std::string_view line) const;
   bool IsEnd(std::string_view line) const;
   // Where in the line a notice begins behind the end of a sentence; npos where none does.
   size_t NoticeBehindSentence(std::string_view line) const;
@@ -38,7 +46,8 @@ class FurnitureWords {
   size_t longest_label_ = 0;
   size_t longest_button_ = 0;
   std::vector<std::string> notices_;
-  std::vector<std::string> footers_;
+  WordSet anywhere_;  // notices and footers
+  WordSet begins_;    // buttons
   std::vector<std::string> places_;
   std::vector<std::string> ends_;
 };

@@ -34,21 +34,23 @@ std::string Solid(std::string_view line) {
   return std::string(rest);
 }
 
-bool HoldsSentence(std::string_view text) {
-  for (size_t at = 0; at < text.size();) {
-    const CodePoint c = DecodeAt(text, at);
-    if (c.value == U'。' || c.value == U'；' || c.value == U'！') return true;
-    at += c.length;
-  }
-  return false;
-}
+constexpr uint32_t kNotice = 1;
+constexpr uint32_t kFooter = 2;
 
-bool HoldsAny(std::string_view text, const std::vector<std::string>& words) {
-  for (const std::string& word : words) {
-    if (text.find(word) != std::string_view::npos) return true;
+// The line without white space; itself where it holds none, so that most lines need no copy.
+class SolidView {
+ public:
+  explicit SolidView(std::string_view line) : text_(Strip(line)) {
+    if (!HoldsSpace(text_)) return;
+    copy_ = RemoveSpace(line);
+    text_ = copy_;
   }
-  return false;
-}
+  operator std::string_view() const { return text_; }  // NOLINT
+
+ private:
+  std::string copy_;
+  std::string_view text_;
+};
 
 }  // namespace
 
@@ -71,12 +73,17 @@ FurnitureWords::FurnitureWords() {
       longest_label_ = std::max(longest_label_, line.size());
     } else if (section == "[button]") {
       buttons_.insert(AsciiLower(line));
+      begins_.Add(AsciiLower(line), kNotice);
       longest_button_ = std::max(longest_button_, line.size());
     } else {
-      std::vector<std::string>& list = section == "[notice]"   ? notices_
-                                       : section == "[footer]" ? footers_
-                                       : section == "[place]"  ? places_
-                                                               : ends_;
+      if (section == "[footer]") {
+        anywhere_.Add(line, kFooter);
+        continue;
+      }
+      if (section == "[notice]") anywhere_.Add(line, kNotice);
+      std::vector<std::string>& list = section == "[notice]"  ? notices_
+                                       : section == "[place]" ? places_
+                                                              : ends_;
       list.push_back(std::string(line));
     }
   }
@@ -84,9 +91,17 @@ FurnitureWords::FurnitureWords() {
 
 bool FurnitureWords::IsLabelLine(std::string_view line) const {
   if (line.size() > kLongLine) return false;
-  const bool colons = line.find("：") != std::string_view::npos || line.find(':') != std::string_view::npos;
-  const size_t bar = line.find_first_of("|\xEF");  // 来源｜新月发布
-  if (!colons && bar == std::string_view::npos) return false;
+  bool colons = false, bar = false;  // 来源：新月发布, 来源｜新月发布
+  for (size_t at = 0; at < line.size() && !colons; ++at) {
+    const auto byte = [&](size_t i) { return static_cast<unsigned char>(line[i]); };
+    if (byte(at) == ':' || byte(at) == '|') {
+      (byte(at) == ':' ? colons : bar) = true;
+    } else if (byte(at) == 0xEF && at + 2 < line.size()) {
+      colons = byte(at + 1) == 0xBC && byte(at + 2) == 0x9A;
+      bar |= byte(at + 1) == 0xBD && byte(at + 2) == 0x9C;
+    }
+  }
+  if (!colons && !bar) return false;
   const std::string solid = Solid(line);
   if (!colons) {
     size_t at = solid.find("｜");
@@ -147,7 +162,15 @@ bool FurnitureWords::IsDateLine(std::string_view line) const {
 
 bool FurnitureWords::IsButtonLine(std::string_view line) const {
   if (line.size() > kLongLine || HoldsSentence(line)) return false;
-  const std::string lower = AsciiLower(RemoveSpace(line));
+  const SolidView narrow(line);
+  // The first character that is no mark says of most lines that they are none.
+  for (std::string_view rest = narrow; !rest.empty();) {
+    const CodePoint c = DecodeAt(rest, 0);
+    if (IsLatin(c.value) || begins_.MayBegin(rest)) break;
+    if (!IsBracketOrMark(c.value) && c.value != U'：' && c.value != ':') return false;
+    rest.remove_prefix(static_cast<size_t>(c.length));
+  }
+  const std::string lower = AsciiLower(narrow);
   std::string solid;
   for (size_t at = 0; at < lower.size();) {
     const CodePoint c = DecodeAt(lower, at);
@@ -173,20 +196,23 @@ bool FurnitureWords::IsButtonLine(std::string_view line) const {
 
 bool FurnitureWords::IsPlaceLine(std::string_view line) const {
   if (line.size() > kLongLine) return false;
-  const std::string solid = RemoveSpace(line);
+  const SolidView view(line);
+  const std::string_view solid = view;
   for (const std::string& place : places_) {
     if (solid.compare(0, place.size(), place) == 0) return true;
   }
   return false;
 }
 
-bool FurnitureWords::IsNotice(std::string_view line) const {
-  return line.size() <= kLongLine && HoldsAny(RemoveSpace(line), notices_);
+FurnitureWords::Found FurnitureWords::Find(std::string_view line) const {
+  if (line.size() > 2 * kLongLine) return {};
+  const uint32_t found = anywhere_.Find(SolidView(line));
+  return {(found & kNotice) != 0 && line.size() <= kLongLine, (found & kFooter) != 0};
 }
 
-bool FurnitureWords::IsFooter(std::string_view line) const {
-  return line.size() <= 2 * kLongLine && HoldsAny(RemoveSpace(line), footers_);
-}
+bool FurnitureWords::IsNotice(std::string_view line) const { return Find(line).notice; }
+
+bool FurnitureWords::IsFooter(std::string_view line) const { return Find(line).footer; }
 
 bool FurnitureWords::IsEnd(std::string_view line) const {
   if (line.size() > kLongLine) return false;
@@ -198,9 +224,11 @@ bool FurnitureWords::IsEnd(std::string_view line) const {
 }
 
 size_t FurnitureWords::NoticeBehindSentence(std::string_view line) const {
+  const size_t tail = line.size() > kLongLine ? line.size() - kLongLine : 0;
+  if ((anywhere_.Find(line.substr(tail)) & kNotice) == 0) return std::string_view::npos;
   for (const std::string& notice : notices_) {
     const size_t at = line.rfind(notice);
-    if (at == std::string_view::npos || line.size() - at > kLongLine) continue;
+    if (at == std::string_view::npos || at < tail) continue;
     // From the end of the sentence before it.
     size_t begin = at;
     while (begin > 0 && !EndsSentence(DecodeBefore(line, begin).value)) {

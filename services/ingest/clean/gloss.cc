@@ -88,7 +88,8 @@ void RemoveGlosses(Draft* draft) {
   const std::string& text = draft->text();
   std::vector<Gloss> glosses;
   size_t toned = 0;
-  for (size_t at = text.find_first_of("(?\xEF"); at < text.size(); at = text.find_first_of("(?\xEF", at)) {
+  static constexpr ByteSet kOpen("(?\xEF");
+  for (size_t at = kOpen.Next(text, 0); at < text.size(); at = kOpen.Next(text, at)) {
     const auto byte = static_cast<unsigned char>(text[at]);
     const bool wide_open = byte == 0xEF && text.compare(at, 3, "（") == 0;
     if (byte != '(' && byte != '?' && !wide_open) {

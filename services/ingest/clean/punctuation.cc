@@ -11,6 +11,10 @@
 namespace gongbao::ingest {
 namespace {
 
+// Bytes that this pass looks at; all others are passed over.
+constexpr ByteSet kMarks(",;:?!().\"");
+constexpr ByteSet kBrackets("()\xEF");
+
 std::string_view WideOf(char c) {
   switch (c) {
     case ',': return "，";
@@ -50,9 +54,9 @@ bool EndsChineseSentence(std::string_view text, size_t at) {
 // Brackets are changed in pairs, so that “（2021)” can't come out.
 void PairBrackets(std::string_view text, const Line& line, std::vector<std::pair<size_t, bool>>* marks) {
   std::vector<size_t> open;  // indices into marks
-  for (size_t at = line.begin; at < line.end; ++at) {
+  const std::string_view upto = text.substr(0, line.end);
+  for (size_t at = kBrackets.Next(upto, line.begin); at < line.end; at = kBrackets.Next(upto, at + 1)) {
     const auto byte = static_cast<unsigned char>(text[at]);
-    if (byte >= 0x80 && byte != 0xEF) continue;
     if (byte == '(') {
       open.push_back(marks->size());
       marks->push_back({at, StandsInChinese(text, at)});
@@ -107,11 +111,24 @@ constexpr Variant kVariants[] = {
     {"・", "·"}, {"•", "·"},
 };
 
+// Most of what begins with these bytes is ，。、“” and no variant.
+bool MayBeVariant(std::string_view text, size_t at) {
+  if (at + 2 >= text.size()) return false;
+  const auto second = static_cast<unsigned char>(text[at + 1]);
+  const auto third = static_cast<unsigned char>(text[at + 2]);
+  switch (static_cast<unsigned char>(text[at])) {
+    case 0xE2: return second == 0x80 && third >= 0xA0;
+    case 0xE3: return second == 0x83 || (second == 0x80 && third >= 0x8C);
+    default: return second != 0xBC;
+  }
+}
+
 void NormalizeVariants(Draft* draft) {
   const std::string& text = draft->text();
   Edits edits(text);
-  for (size_t at = text.find_first_of("\xE2\xE3\xEF"); at < text.size();
-       at = text.find_first_of("\xE2\xE3\xEF", at + 1)) {
+  static constexpr ByteSet kLeads("\xE2\xE3\xEF");
+  for (size_t at = kLeads.Next(text, 0); at < text.size(); at = kLeads.Next(text, at + 1)) {
+    if (!MayBeVariant(text, at)) continue;
     for (const Variant& variant : kVariants) {
       if (text.compare(at, 3, variant.from) != 0) continue;
       // A dot at the beginning of a line is a bullet and stays one.
@@ -137,13 +154,6 @@ void NormalizeVariants(Draft* draft) {
   draft->Apply("punctuation", dashes);
 }
 
-// Bytes that this pass looks at; all others are passed over.
-constexpr std::array<bool, 256> kMarks = [] {
-  std::array<bool, 256> marks{};
-  for (char c : std::string_view(",;:?!().\"")) marks[static_cast<unsigned char>(c)] = true;
-  return marks;
-}();
-
 }  // namespace
 
 void WidenPunctuation(Draft* draft) {
@@ -156,9 +166,9 @@ void WidenPunctuation(Draft* draft) {
     const bool quotes = HasPairedQuotes(line.In(text));
     bool opening = true;
     size_t bracket = 0;
-    for (size_t at = line.begin; at < line.end; ++at) {
+    const std::string_view upto = std::string_view(text).substr(0, line.end);
+    for (size_t at = kMarks.Next(upto, line.begin); at < line.end; at = kMarks.Next(upto, at + 1)) {
       const char c = text[at];
-      if (!kMarks[static_cast<unsigned char>(c)]) continue;
       while (bracket < brackets.size() && brackets[bracket].first < at) ++bracket;
       if (c == '(' || c == ')') {
         if (bracket < brackets.size() && brackets[bracket].first == at && brackets[bracket].second) {

@@ -26,10 +26,7 @@ int DigitOf(char32_t c) {
   return at == std::u32string_view::npos ? -1 : static_cast<int>(at);
 }
 
-bool EndsInSentence(std::string_view solid) {
-  return Has(solid, "。") || Has(solid, "；") || Has(solid, "！") || Has(solid, "？") || Has(solid, ";") ||
-         Has(solid, "，") || Has(solid, ",");
-}
+bool IsOneOf(char32_t c, std::u32string_view set) { return set.find(c) != std::u32string_view::npos; }
 
 // Dots and a page number behind an entry of a table of contents: ……12, ...(12), ·····12
 std::string_view WithoutLeader(std::string_view solid, bool* leader) {
@@ -152,6 +149,16 @@ bool SpeaksOfAnother(std::string_view solid) {
   return std::any_of(kStarts.begin(), kStarts.end(), [&](std::string_view s) { return StartsWith(solid, s); });
 }
 
+// 现 before 将 or 就, spaces between them or not.
+bool HoldsNow(std::string_view text) {
+  for (size_t at = text.find("\x8E\xB0"); at != std::string_view::npos; at = text.find("\x8E\xB0", at + 2)) {
+    if (at == 0 || text[at - 1] != '\xE7') continue;
+    const char32_t next = NextSolid(text, at + 2);
+    if (next == U'将' || next == U'就') return true;
+  }
+  return false;
+}
+
 // Where the salutation ends with which the line begins; 0 where it begins with none.
 size_t SalutationSize(std::string_view solid) {
   static constexpr std::array<std::string_view, 8> kStarts = {"各位", "同志们", "尊敬的", "女士们", "父老乡亲",
@@ -191,7 +198,10 @@ int ReadOrdinal(std::string_view text, size_t* size) {
 
 TitleLine ReadTitleLine(std::string_view line) {
   TitleLine title;
-  if (line.size() > 3 * kLongestTitle) return title;
+  line = Strip(line);
+  if (line.size() > 3 * kLongestTitle || line.empty()) return title;
+  // Most lines are sentences: what they end in says that they are no title.
+  if (IsOneOf(DecodeBefore(line, line.size()).value, U"。；！？：，、”;:,")) return title;
   const std::string whole = RemoveSpace(line);
   if (whole.size() > kLongestTitle + 60 || whole.size() < 6) return title;
   std::string_view solid = WithoutLeader(whole, &title.leader);
@@ -203,7 +213,7 @@ TitleLine ReadTitleLine(std::string_view line) {
   }
   const std::string_view core = WithoutTail(solid);
   title.key = std::string(core);
-  if (core.size() > kLongestTitle || EndsInSentence(core) || Has(core, "：") || SpeaksOfAnother(core)) return title;
+  if (core.size() > kLongestTitle || HoldsClause(core) || Has(core, "：") || SpeaksOfAnother(core)) return title;
   title.is_title = EndsInKind(core) || (title.ordinal > 0 && core.size() >= 12);
   title.names_place = NamesPlace(core);
   title.of_office = IsOfficeKind(core);
@@ -211,7 +221,7 @@ TitleLine ReadTitleLine(std::string_view line) {
 }
 
 bool IsSubtitleLine(std::string_view line) {
-  if (line.size() > kLongestHeadLine) return false;
+  if (line.size() > kLongestHeadLine || !IsOneOf(DecodeAt(Strip(line), 0).value, U"—－─-（(")) return false;
   const std::string solid = RemoveSpace(line);
   const bool dashed = StartsWith(solid, "—") || StartsWith(solid, "--") || StartsWith(solid, "－－") || StartsWith(solid, "──");
   const bool bracketed = (StartsWith(solid, "（") && EndsWith(solid, "）")) || (StartsWith(solid, "(") && EndsWith(solid, ")"));
@@ -223,19 +233,27 @@ bool IsSubtitleLine(std::string_view line) {
 bool IsHeadLine(std::string_view line) {
   if (line.size() > kLongestHeadLine) return false;
   const FurnitureWords& words = FurnitureWords::Get();
-  if (words.IsLabelLine(line) || words.IsDateLine(line) || words.IsPlaceLine(line)) return true;
+  if (words.IsLabelLine(line)) return true;
+  if (HoldsSentence(line)) return false;
+  if (words.IsDateLine(line) || words.IsPlaceLine(line) || IsSubtitleLine(line)) return true;
+  if (HoldsClause(line)) return false;
   const std::string solid = RemoveSpace(line);
-  if (IsSubtitleLine(line)) return true;
-  if (solid.size() > 120 || EndsInSentence(solid) || LabelSize(solid) > 0 || EndsWith(solid, "：")) return false;
+  if (solid.size() > 120 || HoldsClause(solid) || LabelSize(solid) > 0 || EndsWith(solid, "：")) return false;
   static constexpr std::array<std::string_view, 20> kWords = {
       "省长", "市长", "县长", "区长", "镇长", "乡长", "州长", "旗长", "主席", "主任", "局长", "书记", "厅长", "会议上", "大会上",
       "人民政府", "委员会", "年", "（", "("};
   return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) { return Has(solid, word); });
 }
 
-bool BeginsWithSalutation(std::string_view line) { return SalutationSize(RemoveSpace(line.substr(0, 400))) > 0; }
+bool BeginsWithSalutation(std::string_view line) {
+  line = Strip(line);
+  if (!IsOneOf(DecodeAt(line, 0).value, U"各同尊女父代主")) return false;
+  return SalutationSize(RemoveSpace(line.substr(0, 400))) > 0;
+}
 
 bool BeginsWithOpening(std::string_view line) {
+  line = Strip(line);
+  if (!IsOneOf(DecodeAt(line, 0).value, U"各同尊女父代主现下我受") && !HoldsNow(line.substr(0, 900))) return false;
   const std::string whole = RemoveSpace(line.substr(0, 900));
   std::string_view solid = whole;
   solid.remove_prefix(SalutationSize(solid));

@@ -53,7 +53,12 @@ Status Simplifier::Load(std::shared_ptr<const MappedFile> file) {
   entries_ = reinterpret_cast<const uint32_t*>(at);
   at += uint64_t{header.page_count} * 256 * sizeof(uint32_t);
   firsts_ = reinterpret_cast<const image::First*>(at);
-  firsts_end_ = firsts_ + header.first_count;
+  first_of_.assign(uint64_t{header.page_count} * 256, 0);
+  for (uint32_t i = 0; i < header.first_count; ++i) {
+    const uint32_t c = firsts_[i].code_point;
+    if (c >= image::kLimit) return Internal("conversion image with a character out of range");
+    first_of_[page_of_[c >> 8] * 256u + (c & 0xFF)] = i;
+  }
   at += uint64_t{header.first_count} * sizeof(image::First);
   phrases_ = reinterpret_cast<const image::Phrase*>(at);
   at += uint64_t{header.phrase_count} * sizeof(image::Phrase);
@@ -63,12 +68,9 @@ Status Simplifier::Load(std::shared_ptr<const MappedFile> file) {
   return absl::OkStatus();
 }
 
-const image::Phrase* Simplifier::Match(std::string_view rest, char32_t first) const {
-  const auto* it = std::lower_bound(
-      firsts_, firsts_end_, first,
-      [](const image::First& entry, char32_t c) { return entry.code_point < c; });
-  if (it == firsts_end_ || it->code_point != first) return nullptr;
-  for (uint32_t i = it->begin; i < it->end; ++i) {
+const image::Phrase* Simplifier::Match(std::string_view rest, size_t entry) const {
+  const image::First& first = firsts_[first_of_[entry]];
+  for (uint32_t i = first.begin; i < first.end; ++i) {
     const image::Phrase& phrase = phrases_[i];
     if (rest.substr(0, phrase.from_size) == std::string_view(pool_ + phrase.from, phrase.from_size)) {
       return &phrase;
@@ -77,59 +79,91 @@ const image::Phrase* Simplifier::Match(std::string_view rest, char32_t first) co
   return nullptr;
 }
 
+namespace {
+
+// Gathers text and map: stretches that stayed, and what was put between. What keeps its length needs no entry of its own
+// in the map.
+class Writer {
+ public:
+  Writer(std::string_view text, Simplifier::Result* result) : text_(text), result_(result) {
+    result->text.reserve(text.size());
+  }
+  void Replace(size_t at, size_t size, std::string_view by) {
+    ++result_->converted;
+    result_->text.append(text_, copied_, at - copied_);
+    result_->text.append(by);
+    copied_ = at + size;
+    if (size == by.size()) return;
+    result_->map.Copy(static_cast<uint32_t>(mapped_), static_cast<uint32_t>(at - mapped_));
+    result_->map.Replace({static_cast<uint32_t>(at), static_cast<uint32_t>(at + size)},
+                         static_cast<uint32_t>(by.size()));
+    mapped_ = at + size;
+  }
+  void Finish() {
+    result_->text.append(text_, copied_);
+    result_->map.Copy(static_cast<uint32_t>(mapped_), static_cast<uint32_t>(text_.size() - mapped_));
+  }
+
+ private:
+  std::string_view text_;
+  Simplifier::Result* result_;
+  size_t copied_ = 0;  // text before it is in the result
+  size_t mapped_ = 0;  // and in the map
+};
+
+// UTF-8 of a character, with the common length in line.
+struct Encoded {
+  explicit Encoded(uint32_t c) {
+    if (c >= 0x800 && c < 0x10000) {
+      bytes[0] = static_cast<char>(0xE0 | (c >> 12));
+      bytes[1] = static_cast<char>(0x80 | ((c >> 6) & 0x3F));
+      bytes[2] = static_cast<char>(0x80 | (c & 0x3F));
+      size = 3;
+      return;
+    }
+    std::string text;
+    AppendUtf8(&text, c);
+    size = text.copy(bytes, sizeof bytes);
+  }
+  std::string_view view() const { return {bytes, size}; }
+  char bytes[4];
+  size_t size;
+};
+
+}  // namespace
+
 Simplifier::Result Simplifier::Convert(std::string_view text) const {
   Result result;
-  result.text.reserve(text.size());
-  size_t copied = 0;  // text before it is in the result
-  const auto replace = [&](size_t at, size_t size, std::string_view by) {
-    result.text.append(text, copied, at - copied);
-    result.text.append(by);
-    if (size == by.size()) {
-      result.map.Copy(static_cast<uint32_t>(copied), static_cast<uint32_t>(at + size - copied));
-    } else {
-      result.map.Copy(static_cast<uint32_t>(copied), static_cast<uint32_t>(at - copied));
-      result.map.Replace({static_cast<uint32_t>(at), static_cast<uint32_t>(at + size)},
-                         static_cast<uint32_t>(by.size()));
-    }
-    copied = at + size;
-  };
-  std::string target;
+  Writer writer(text, &result);
   for (size_t at = 0; at < text.size();) {
     if (static_cast<unsigned char>(text[at]) < 0x80) {
       ++at;
       continue;
     }
     const CodePoint c = Decode(text, at);
+    const auto length = static_cast<size_t>(c.length);
     if (c.value >= image::kLimit) {
-      at += c.length;
+      at += length;
       continue;
     }
-    const uint32_t entry = entries_[page_of_[c.value >> 8] * 256u + (c.value & 0xFF)];
+    const size_t index = page_of_[c.value >> 8] * 256u + (c.value & 0xFF);
+    const uint32_t entry = entries_[index];
     if (entry == 0) {
-      at += c.length;
+      at += length;
       continue;
     }
     if (entry & image::kStartsPhrase) {
-      if (const image::Phrase* phrase = Match(text.substr(at), c.value)) {
+      if (const image::Phrase* phrase = Match(text.substr(at), index)) {
         const std::string_view to(pool_ + phrase->to, phrase->to_size);
-        if (text.substr(at, phrase->from_size) != to) {
-          ++result.converted;
-          replace(at, phrase->from_size, to);
-        }
+        if (text.substr(at, phrase->from_size) != to) writer.Replace(at, phrase->from_size, to);
         at += phrase->from_size;
         continue;
       }
     }
-    if (const uint32_t to = entry & image::kCodePoint; to != 0) {
-      target.clear();
-      AppendUtf8(&target, to);
-      ++result.converted;
-      replace(at, c.length, target);
-    }
-    at += c.length;
+    if (const uint32_t to = entry & image::kCodePoint; to != 0) writer.Replace(at, length, Encoded(to).view());
+    at += length;
   }
-  result.text.append(text, copied);
-  result.map.Copy(static_cast<uint32_t>(copied), static_cast<uint32_t>(text.size() - copied));
+  writer.Finish();
   return result;
 }
 

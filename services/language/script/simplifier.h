@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "services/base/share.h"
 #include "services/base/status.h"
@@ -37,13 +38,13 @@ class Simplifier {
  private:
   Simplifier() = default;
   Status Load(std::shared_ptr<const MappedFile> file);
-  const image::Phrase* Match(std::string_view rest, char32_t first) const;
+  const image::Phrase* Match(std::string_view rest, size_t entry) const;
 
   std::shared_ptr<const MappedFile> file_;
   const uint16_t* page_of_ = nullptr;
   const uint32_t* entries_ = nullptr;
   const image::First* firsts_ = nullptr;
-  const image::First* firsts_end_ = nullptr;
+  std::vector<uint32_t> first_of_;  // for each entry: index of its First, where it starts a phrase
   const image::Phrase* phrases_ = nullptr;
   const char* pool_ = nullptr;
   std::string digest_;
