@@ -1,5 +1,4 @@
-// What earlier conversions left: ?? for lost spaces, markdown marks, character references, tags.
-#include <array>
+// What earlier conversions left: ?? for lost spaces, marks of a newspaper that goes on elsewhere.
 
 #include "services/base/text.h"
 #include "services/ingest/clean/characters.h"
@@ -7,8 +6,6 @@
 
 namespace gongbao::ingest {
 namespace {
-
-constexpr ByteSet kMarkup("&<");
 
 // ?? at the beginning of a line, or behind a space or the end of a sentence at its end, was white space in an
 // encoding that was misread: "??(一)修路", "雪梨丰收 ??".
@@ -27,49 +24,6 @@ void FindQuestionMarks(std::string_view text, const Line& line, Edits* edits) {
   const bool spaced = first > 0;  // "显著 ??"
   if (spaced || before == U'。' || before == '.' || before == U'；') {
     edits->Remove(tail + first, line.end, "question marks in the place of spaces");
-  }
-}
-
-// A unit behind ** says that the stars mask a figure (投资**万元) and mark nothing.
-bool IsMaskedUnit(char32_t c) {
-  static constexpr std::u32string_view kUnits = U"万亿元个家户人亩公平吨名年月日次项条座处件栋%％千百米里镇乡村县市区所台辆头只";
-  return kUnits.find(c) != std::u32string_view::npos;
-}
-
-// **bold** of markdown on one line.
-void FindBold(std::string_view text, const Line& line, Edits* edits) {
-  size_t open = std::string_view::npos;
-  const std::string_view upto = text.substr(0, line.end);  // never search beyond the line
-  for (size_t at = line.begin; at + 1 < line.end;) {
-    at = upto.find("**", at);
-    if (at == std::string_view::npos) return;
-    size_t end = at;
-    while (end < line.end && text[end] == '*') ++end;
-    const char32_t before = at == line.begin ? 0 : DecodeBefore(text, at).value;
-    const char32_t after = end >= line.end ? 0 : DecodeAt(text, end).value;
-    const bool mark = end - at == 2 && !IsDigit(after) && !IsDigit(before);
-    const bool at_border = before == 0 || IsSpace(before) || IsWidePunctuation(before) || EndsSentence(before);
-    const bool closes = after == 0 || IsSpace(after) || IsWidePunctuation(after) ||
-                        IsWidePunctuation(before) || EndsSentence(before);
-    if (mark && open == std::string_view::npos) {
-      if (at_border && after != 0 && !IsSpace(after) && !IsMaskedUnit(after)) open = at;
-    } else if (mark && closes) {
-      edits->Remove(open, open + 2, "markdown mark");
-      edits->Remove(at, at + 2, "markdown mark");
-      open = std::string_view::npos;
-    }
-    at = end;
-  }
-}
-
-// "## 标题" and "> 引文" of markdown, "- 项" before Chinese.
-void FindLeadingMarks(std::string_view text, const Line& line, Edits* edits) {
-  size_t at = line.begin;
-  while (at < line.end && text[at] == ' ') ++at;
-  size_t end = at;
-  while (end < line.end && text[end] == '#') ++end;
-  if (end > at && end - at <= 6 && end < line.end && text[end] == ' ') {
-    edits->Remove(at, end + 1, "markdown mark");
   }
 }
 
@@ -109,105 +63,49 @@ void FindJumpMarks(std::string_view text, Edits* edits) {
   }
 }
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kReferences = {{
-    {"&nbsp;", " "}, {"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&ldquo;", "“"},
-    {"&rdquo;", "”"}, {"&mdash;", "—"}, {"&middot;", "·"}, {"&hellip;", "…"}, {"&emsp;", " "},
-    {"&ensp;", " "},
-}};
-
-// &#12288; or &#x3000; at `at`: its size, 0 where there is none.
-size_t NumericReference(std::string_view text, size_t at, std::string* character) {
-  if (text.substr(at, 2) != "&#") return 0;
-  size_t end = at + 2;
-  const bool hex = end < text.size() && (text[end] == 'x' || text[end] == 'X');
-  if (hex) ++end;
-  char32_t value = 0;
-  const size_t first = end;
-  for (; end < text.size() && end - first < 7; ++end) {
-    const char c = text[end];
-    if (c >= '0' && c <= '9') {
-      value = value * (hex ? 16 : 10) + static_cast<char32_t>(c - '0');
-    } else if (hex && ((c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'))) {
-      value = value * 16 + static_cast<char32_t>((c | 0x20) - 'a' + 10);
-    } else {
-      break;
+// 【www.某站.com--报告】（本文来自http://…，转载请注明）: brackets that hold an address, and say that they are the site's.
+void FindSiteMarks(std::string_view text, Edits* edits) {
+  constexpr size_t kLongest = 240;
+  constexpr std::pair<std::string_view, std::string_view> kPairs[] = {{"【", "】"}, {"[", "]"}, {"（", "）"}, {"(", ")"}, {"〖", "〗"}};
+  for (std::string_view start : {"www.", "http"}) {
+    for (size_t at = text.find(start); at != std::string_view::npos; at = text.find(start, at + 1)) {
+      const size_t from = at > kLongest ? at - kLongest : 0;
+      for (const auto& [open, close] : kPairs) {
+        const size_t found = text.substr(from, at - from).rfind(open);
+        const size_t begin = from + found;
+        if (found == std::string_view::npos || begin < edits->reached()) continue;
+        const std::string_view before = text.substr(begin, at - begin);
+        if (before.find(close) != std::string_view::npos || before.find('\n') != std::string_view::npos) continue;
+        const size_t end = text.substr(0, std::min(text.size(), at + kLongest)).find(close, at);
+        if (end == std::string_view::npos) continue;
+        const std::string_view inside = text.substr(begin, end - begin);
+        const bool own = open == "【" || open == "〖" || inside.find("来自") != std::string_view::npos ||
+                         inside.find("来源") != std::string_view::npos || inside.find("转载") != std::string_view::npos ||
+                         inside.find("整理") != std::string_view::npos || inside.find("本文") != std::string_view::npos;
+        if (!own || inside.find('\n') != std::string_view::npos) continue;
+        edits->Remove(begin, end + close.size(), "mark of a site");
+        break;
+      }
     }
+    if (!edits->empty()) return;  // in order: the other start would go back
   }
-  const bool whole = end > first && end < text.size() && text[end] == ';';
-  if (!whole || value < 0x20 || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) return 0;
-  AppendUtf8(character, value);
-  return end + 1 - at;
-}
-
-constexpr std::string_view kTags[] = {"p", "br", "div", "span", "strong", "b", "em", "i", "u", "font", "td",
-                                      "tr", "table", "tbody", "a", "img", "li", "ul", "ol", "center",
-                                      "h1", "h2", "h3", "h4", "sup", "sub", "o:p"};
-
-// Size of the tag that begins at `at`; 0 where it is none.
-size_t TagSize(std::string_view text, size_t at) {
-  size_t name = at + 1;
-  if (name < text.size() && text[name] == '/') ++name;
-  size_t end = name;
-  while (end < text.size() && end - name < 8 &&
-         (IsLatin(static_cast<unsigned char>(text[end])) || IsDigit(static_cast<unsigned char>(text[end])) ||
-          text[end] == ':')) {
-    ++end;
-  }
-  const std::string tag = AsciiLower(text.substr(name, end - name));
-  bool known = false;
-  for (std::string_view candidate : kTags) known |= tag == candidate;
-  if (!known) return 0;
-  const size_t close = text.substr(0, std::min(text.size(), at + 512)).find('>', end);
-  return close == std::string_view::npos ? 0 : close + 1 - at;
 }
 
 }  // namespace
 
 void RemoveArtefacts(Draft* draft) {
-  {
-    const std::string& text = draft->text();
-    Edits edits(text);
-    for (size_t at = kMarkup.Next(text, 0); at < text.size(); at = kMarkup.Next(text, at + 1)) {
-      if (text[at] == '<') {
-        const size_t size = TagSize(text, at);
-        if (size == 0) continue;
-        const bool breaks = text.compare(at, 3, "<br") == 0 || text.compare(at, 3, "</p") == 0 ||
-                            text.compare(at, 5, "</div") == 0;
-        edits.Replace(at, at + size, breaks ? "\n" : "", "tag");
-        at += size - 1;
-        continue;
-      }
-      std::string character;
-      if (const size_t size = NumericReference(text, at, &character)) {
-        edits.Replace(at, at + size, character, "character reference");
-        at += size - 1;
-        continue;
-      }
-      for (const auto& [reference, value] : kReferences) {
-        if (text.compare(at, reference.size(), reference) == 0) {
-          edits.Replace(at, at + reference.size(), value, "character reference");
-          break;
-        }
-      }
-    }
-    draft->Apply("markup", edits);
-  }
   const std::string& text = draft->text();
-  Edits edits(text);
-  for (const Line& line : SplitLines(text)) {
-    FindLeadingMarks(text, line, &edits);
-    FindQuestionMarks(text, line, &edits);
+  if (text.find("??") != std::string::npos) {
+    Edits edits(text);
+    for (const Line& line : SplitLines(text)) FindQuestionMarks(text, line, &edits);
+    draft->Apply("artefacts", edits);
   }
-  draft->Apply("artefacts", edits);
-  {
-    Edits jumps(draft->text());
-    FindJumpMarks(draft->text(), &jumps);
-    draft->Apply("artefacts", jumps);
-  }
-  const std::string& again = draft->text();
-  Edits bold(again);
-  for (const Line& line : SplitLines(again)) FindBold(again, line, &bold);
-  draft->Apply("markup", bold);
+  Edits jumps(draft->text());
+  FindJumpMarks(draft->text(), &jumps);
+  draft->Apply("artefacts", jumps);
+  Edits marks(draft->text());
+  FindSiteMarks(draft->text(), &marks);
+  draft->Apply("artefacts", marks);
 }
 
 }  // namespace gongbao::ingest

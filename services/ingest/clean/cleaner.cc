@@ -58,12 +58,14 @@ StatusOr<Cleaner> Cleaner::Create() {
 
 Draft Cleaner::Prepare(std::string_view source_text) const {
   Draft draft{std::string(source_text)};
+  RepairMisread(&draft);
   {
     script::Simplifier::Result simplified = simplifier_->Convert(draft.text());
     draft.Apply("simplify", std::move(simplified.text), simplified.map, simplified.converted);
   }
   RemoveInvisible(&draft);
   RemoveGlosses(&draft);
+  RemoveMarkup(&draft);
   RemoveArtefacts(&draft);
   NarrowFigures(&draft);
   return draft;
@@ -72,6 +74,7 @@ Draft Cleaner::Prepare(std::string_view source_text) const {
 CleanResult Cleaner::Finish(Draft draft) {
   CleanResult result;
   RemoveFurniture(&draft, &result.furniture);
+  RemovePieceNumbers(&draft);
   RemovePageNumbers(&draft);
   RejoinLines(&draft);
   WidenPunctuation(&draft);

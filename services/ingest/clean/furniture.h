@@ -19,7 +19,8 @@ class FurnitureWords {
 
   // The line with its white space and brackets taken out, each question on it alone.
   // "来源：湖北日报", "字体：[大中小]", "】"
-  bool IsLabelLine(std::string_view line) const;
+  // Inside a report only labels count that it would not print itself, or two of any.
+  bool IsLabelLine(std::string_view line, bool outside = true) const;
   // "2022-01-25 09:18", also with a label or two behind it: "2022-01-25 来源：本站 浏览：20次"
   bool IsDateLine(std::string_view line) const;
   // "打印", "大中小", "【打印本页】【关闭窗口】"
@@ -34,6 +35,13 @@ class FurnitureWords {
   };
   Found Find(std::string_view line) const;
   bool IsEnd(std::string_view line) const;
+  // A label with nothing behind it: 索引号：
+  bool IsEmptyLabel(std::string_view line) const;
+  // Two arrows or more between short words: 政务公开 > 政府信息公开 > 工作报告
+  bool IsTrail(std::string_view line) const;
+  // Where what the site prints behind the last sentence begins: 【打印本页】【关闭窗口】, （责任编辑：张三）; npos where
+  // nothing does.
+  size_t AidsBehindSentence(std::string_view line) const;
   // Where in the line a notice begins behind the end of a sentence; npos where none does.
   size_t NoticeBehindSentence(std::string_view line) const;
 
@@ -42,6 +50,7 @@ class FurnitureWords {
   // How many labels with a colon the line holds.
   size_t CountLabels(std::string_view solid) const;
   std::unordered_set<std::string> labels_;
+  std::unordered_set<std::string> outer_;  // labels that count only outside
   std::unordered_set<std::string> buttons_;
   size_t longest_label_ = 0;
   size_t longest_button_ = 0;

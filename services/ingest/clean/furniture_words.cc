@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "services/base/text.h"
 #include "services/ingest/clean/characters.h"
 #include "services/ingest/clean/furniture.h"
@@ -71,6 +73,10 @@ FurnitureWords::FurnitureWords() {
     } else if (section == "[label]") {
       labels_.insert(std::string(line));
       longest_label_ = std::max(longest_label_, line.size());
+    } else if (section == "[outer]") {
+      labels_.insert(std::string(line));
+      outer_.insert(std::string(line));
+      longest_label_ = std::max(longest_label_, line.size());
     } else if (section == "[button]") {
       buttons_.insert(AsciiLower(line));
       begins_.Add(AsciiLower(line), kNotice);
@@ -89,7 +95,7 @@ FurnitureWords::FurnitureWords() {
   }
 }
 
-bool FurnitureWords::IsLabelLine(std::string_view line) const {
+bool FurnitureWords::IsLabelLine(std::string_view line, bool outside) const {
   if (line.size() > kLongLine) return false;
   bool colons = false, bar = false;  // 来源：新月发布, 来源｜新月发布
   for (size_t at = 0; at < line.size() && !colons; ++at) {
@@ -115,6 +121,7 @@ bool FurnitureWords::IsLabelLine(std::string_view line) const {
   if (colon == std::string::npos) return false;
   const std::string key = Solid(std::string_view(solid).substr(0, colon));
   if (key.empty() || key.size() > longest_label_ || !labels_.contains(key)) return false;
+  if (!outside && outer_.contains(key)) return false;
   const std::string_view value = std::string_view(solid).substr(colon + size);
   return !HoldsSentence(value);
 }
@@ -194,6 +201,45 @@ bool FurnitureWords::IsButtonLine(std::string_view line) const {
   return reachable[solid.size()];
 }
 
+bool FurnitureWords::IsEmptyLabel(std::string_view line) const {
+  if (line.size() > 90) return false;
+  const std::string_view content = Strip(line);
+  const char32_t last = DecodeBefore(content, content.size()).value;
+  return (last == U'：' || last == ':') && IsLabelLine(content);
+}
+
+bool FurnitureWords::IsTrail(std::string_view line) const {
+  if (line.size() > 180 || HoldsClause(line)) return false;
+  size_t arrows = 0, words = 0;
+  bool in_word = false;
+  for (size_t at = 0; at < line.size();) {
+    const CodePoint c = DecodeAt(line, at);
+    const bool arrow = c.value == '>' || c.value == U'＞' || c.value == U'»' || c.value == U'›' || c.value == U'→' ||
+                       c.value == U'≫';
+    arrows += arrow && in_word;
+    if (IsHan(c.value) && !in_word) ++words;
+    in_word = (in_word && !arrow) || IsHan(c.value);
+    at += static_cast<size_t>(c.length);
+  }
+  return arrows >= 2 || (arrows == 1 && words == 1);
+}
+
+size_t FurnitureWords::AidsBehindSentence(std::string_view line) const {
+  const size_t tail = line.size() > kLongLine ? line.size() - kLongLine : 0;
+  size_t begin = line.size();
+  while (begin > tail) {
+    const CodePoint c = DecodeBefore(line, begin);
+    if (c.value == U'。' || c.value == U'！' || c.value == U'？') break;
+    begin -= static_cast<size_t>(c.length);
+  }
+  // The closing quotation mark belongs to the sentence.
+  while (begin < line.size() && DecodeAt(line, begin).value == U'”') begin += 3;
+  if (begin <= tail || begin >= line.size()) return std::string_view::npos;
+  const std::string_view rest = line.substr(begin);
+  if (Strip(rest).size() < 6 || HoldsSentence(rest)) return std::string_view::npos;
+  return IsButtonLine(rest) || IsLabelLine(rest, false) ? begin : std::string_view::npos;
+}
+
 bool FurnitureWords::IsPlaceLine(std::string_view line) const {
   if (line.size() > kLongLine) return false;
   const SolidView view(line);
@@ -204,10 +250,24 @@ bool FurnitureWords::IsPlaceLine(std::string_view line) const {
   return false;
 }
 
+namespace {
+
+// A whole sentence may be the report's, whatever words it holds (推广免费下载的农技资料。), unless it speaks of the site.
+bool SpeaksOfSite(std::string_view line) {
+  static constexpr std::string_view kWords[] = {"本站", "本网", "网站", "转载", "侵权", "文档", "会员", "浏览器", "公众号",
+                                                "二维码", "网友", "www.", "http"};
+  return std::any_of(std::begin(kWords), std::end(kWords),
+                     [&](std::string_view word) { return line.find(word) != std::string_view::npos; });
+}
+
+}  // namespace
+
 FurnitureWords::Found FurnitureWords::Find(std::string_view line) const {
   if (line.size() > 2 * kLongLine) return {};
   const uint32_t found = anywhere_.Find(SolidView(line));
-  return {(found & kNotice) != 0 && line.size() <= kLongLine, (found & kFooter) != 0};
+  if (found == 0) return {};
+  const bool sentence = line.find("。") != std::string_view::npos && !SpeaksOfSite(line);
+  return {(found & kNotice) != 0 && line.size() <= kLongLine && !sentence, (found & kFooter) != 0 && !sentence};
 }
 
 bool FurnitureWords::IsNotice(std::string_view line) const { return Find(line).notice; }
@@ -234,7 +294,9 @@ size_t FurnitureWords::NoticeBehindSentence(std::string_view line) const {
     while (begin > 0 && !EndsSentence(DecodeBefore(line, begin).value)) {
       begin -= static_cast<size_t>(DecodeBefore(line, begin).length);
     }
-    if (begin > 0 && at - begin <= 30) return begin;
+    const std::string_view rest = line.substr(begin);
+    const bool sentence = rest.find("。") != std::string_view::npos && !SpeaksOfSite(rest);
+    if (begin > 0 && at - begin <= 30 && !sentence) return begin;
   }
   return std::string_view::npos;
 }

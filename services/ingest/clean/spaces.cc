@@ -27,6 +27,24 @@ bool SplitsNumber(std::string_view text, size_t begin, size_t end) {
   return lead != '0' && (begin == before || text[begin - before - 1] != '.');
 }
 
+// 2 0 2 3 年: single digits with single spaces between, four at least. Looks at a bounded stretch.
+bool SplitsEachDigit(std::string_view text, size_t begin, size_t end) {
+  constexpr int kMost = 12;
+  if (end - begin != 1 || DigitsBefore(text, begin) != 1 || DigitsAfter(text, end) != 1) return false;
+  int count = 2;
+  for (size_t at = begin - 1; count < kMost && at >= 2 && text[at - 1] == ' ' && DigitsBefore(text, at - 1) == 1; at -= 2) ++count;
+  for (size_t at = end + 1; count < kMost && at + 1 < text.size() && text[at] == ' ' && DigitsAfter(text, at + 1) == 1; at += 2) ++count;
+  return count >= 4;
+}
+
+// 20 23年
+bool SplitsYear(std::string_view text, size_t begin, size_t end) {
+  if (DigitsBefore(text, begin) != 2 || DigitsAfter(text, end) != 2) return false;
+  const std::string_view century = text.substr(begin - 2, 2);
+  return (century == "19" || century == "20") && NextSolid(text, end + 2) == U'年' &&
+         (begin < 3 || text[begin - 3] != '.');
+}
+
 // Whether a character that begins with 0xC2, 0xE1, 0xE2 or 0xE3 can be a space.
 bool MayBeSpace(std::string_view text, size_t at) {
   if (at + 2 >= text.size()) return true;
@@ -45,7 +63,10 @@ std::string_view Becomes(std::string_view text, size_t begin, size_t end) {
   const char32_t right = end >= text.size() ? '\n' : DecodeAt(text, end).value;
   if (left == '\n' || right == '\n' || left == '\t' || right == '\t') return "";
   const bool digits = IsDigit(left) && IsDigit(right);
-  if (digits) return SplitsNumber(text, begin, end) ? "" : " ";
+  if (digits) {
+    const bool splits = SplitsNumber(text, begin, end) || SplitsEachDigit(text, begin, end) || SplitsYear(text, begin, end);
+    return splits ? "" : " ";
+  }
   // 23. 5 and 46 .8; but "1. 2020年工作" is a label and a year.
   if (left == '.' && IsDigit(right)) {
     const size_t whole = begin - 1 - DigitsBefore(text, begin - 1);
