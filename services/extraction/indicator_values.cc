@@ -99,7 +99,8 @@ void IndicatorBinder::AddValue(Subject* subject, uint32_t token, std::string_vie
   IndicatorRecord* record = nullptr;
   if (subject->record >= 0 && !records_[subject->record].fact.value &&
       records_[subject->record].sentence == sentence_->index) {
-    record = &records_[subject->record];  // 增长8%，达到5亿元
+    record = &records_[subject->record];  // 年均增长8%，到2025年达到5亿元
+    if (period_.printed) record->period = period_;
     Extend(record, token);
   } else {
     record = &NewRecord(subject, token, rule);

@@ -94,6 +94,11 @@ class Scan {
                     before == U'于' || (before == U'为' && CharAt(text_, end) == U'的');
     mark.until = before == U'到' || before == U'至';
     // 是“十二五”的1.8倍, 比“十一五”增长30%.
+    if (mark.form == PeriodForm::kOther && mark.last_year != 0 &&
+        (StartsWith(text_, end, U"年均") || StartsWith(text_, end, U"累计增"))) {
+      mark.form = PeriodForm::kTerm;  // “十五”年均增长11.6% beside a year's figure
+      mark.compared = true;
+    }
     static constexpr std::u32string_view kOfTerm = U"的增提翻净多";
     if (mark.form == PeriodForm::kOther && mark.last_year != 0 && mark.compared &&
         end < text_.size() && kOfTerm.find(text_[end]) != kOfTerm.npos) {

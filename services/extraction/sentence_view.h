@@ -28,8 +28,11 @@ struct SentenceView {
   model::SectionRole role = model::SectionRole::kUnknown;
   model::Span span;                 // in the text
   std::string_view text;            // UTF-8
-  std::u32string chars;             // the same, decoded
-  std::vector<uint32_t> at;         // byte offset in the report of each character, and of the end
+  // The same decoded; full-width digits, letters and % are narrow, and stray spaces are left out
+  // (a text that was cleaned has neither).
+  std::u32string chars;
+  std::vector<uint32_t> at;    // byte offset in the report of each character, and of the end
+  std::vector<uint32_t> till;  // where each character ends
   std::vector<PeriodMark> periods;  // and dates
   std::vector<figures::Figure> figures;
   std::vector<Token> tokens;              // of the whole sentence, in order
@@ -38,7 +41,8 @@ struct SentenceView {
   Trace* trace = nullptr;                 // null unless somebody asks why
 
   model::Span Bytes(CharSpan chars_span) const {
-    return {at[chars_span.begin], at[chars_span.end]};
+    const uint32_t begin = at[chars_span.begin];
+    return {begin, chars_span.end > chars_span.begin ? till[chars_span.end - 1] : begin};
   }
   std::u32string_view View() const { return chars; }
   std::u32string_view In(CharSpan s) const { return View().substr(s.begin, s.end - s.begin); }

@@ -74,6 +74,7 @@ void StatusTracker::Read(SentenceView* sentence) {
   sentence->expected.assign(tokens.size(), false);
   bool budget = false;  // 年初预算8.6亿元，实际完成…: for its own clause
   bool named = false;   // a name or a figure stands before in the clause
+  bool done = false;    // 完成 stands before in the clause
   bool local = false;   // 财政总收入预计可净增1亿元: an estimate of this name, not of a list
   for (size_t i = 0; i < tokens.size(); ++i) {
     const Token& token = tokens[i];
@@ -90,8 +91,14 @@ void StatusTracker::Read(SentenceView* sentence) {
     }
     if (token.kind == TokenKind::kCue && (word == U"年初预算" || word == U"年度预算"))
       budget = true;
+    // 财政收入任务174万元，完成198万元: what was set.
+    done |= word == U"完成" || word == U"超额完成" || word == U"实现";
+    if (i > 0 && tokens[i - 1].kind == TokenKind::kName && token.kind == TokenKind::kCue && !done &&
+        (IsAimNoun(word) || word == U"计划" || word == U"预算")) {
+      budget = true;
+    }
     if (token.kind == TokenKind::kPeriod && IsAhead(periods[token.index])) aim_ = true;
-    if (token.kind == TokenKind::kComma || token.kind == TokenKind::kStop) budget = named = false;
+    if (token.kind == TokenKind::kComma || token.kind == TokenKind::kStop) budget = named = done = false;
     named |= token.kind == TokenKind::kName || token.kind == TokenKind::kFigure;
     sentence->expected[i] = estimate_ || local;
     status[i] = plan || aim_ || budget ? FactStatus::kTarget

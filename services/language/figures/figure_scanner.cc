@@ -322,11 +322,24 @@ class Scan {
     figure.quantity.masked = numeral.masked;
     if (!numeral.masked) figure.quantity.printed_value = numeral.value;
     Sign(&figure);
-    if (!numeral.masked && scanner_.IsRateWordBefore(text_, figure.core.begin) &&
-        EndsClause(text_, numeral.end)) {
-      figure.implied_percent = true;  // unless it shares the unit of a later number
-    }
+    // 增长6。, 分别增长21和9.4。: percentages, unless they share the unit of a later number.
+    const bool rate = !numeral.masked && IsAfterRate(figure.core.begin);
+    after_rate_end_ = rate ? figure.core.end : 0;
     figures_.push_back(std::move(figure));
+    if (!rate || !EndsClause(text_, numeral.end)) return;
+    for (size_t i = figures_.size(); i-- > 0;) {
+      figures_[i].implied_percent = true;
+      if (i == 0 || figures_[i - 1].quantity.kind != QuantityKind::kUnknown ||
+          figures_[i - 1].core.end + 1 != figures_[i].core.begin)
+        break;
+    }
+  }
+
+  bool IsAfterRate(size_t begin) const {
+    if (scanner_.IsRateWordBefore(text_, begin)) return true;
+    const char32_t mark = begin > 0 ? text_[begin - 1] : U'\0';
+    return after_rate_end_ != 0 && after_rate_end_ + 1 == begin &&
+           (mark == U'和' || mark == U'、' || mark == U'与' || mark == U'及');
   }
 
   // 15、22个百分点; 168.4、142.7和64.8亿元: from the back, each number takes the unit of the next.
@@ -393,6 +406,7 @@ class Scan {
   size_t next_blocked_ = 0;
   size_t next_quoted_ = 0;
   std::vector<Figure> figures_;
+  size_t after_rate_end_ = 0;  // end of a number without unit behind a rate word, or of its list
 };
 
 }  // namespace
