@@ -176,12 +176,23 @@ class Tokenizer {
     size_t name_length = 0;
     const std::vector<int32_t>* readings =
         ontology::Ontology::Get().LongestName(folded_, at, &name_length);
-    const CueWords::Found cue = CueAt(at);
+    CueWords::Found cue = CueAt(at);
     if (readings != nullptr && name_length >= cue.length) {
       const auto end = static_cast<uint32_t>(at + name_length);
       SkipTo(end);  // PM2.5 holds what looks like a figure
       return Push(
           {TokenKind::kName, {at, end}, cue.length == name_length ? cue.cues : 0, -1, readings});
+    }
+    if (cue.length > 2 && (cue.cues & kShare) != 0) {
+      // 完成预算内财政收入: the name is longer than what 完成预算 would leave of it.
+      for (uint32_t k = 1; k < cue.length; ++k) {
+        size_t inner = 0;
+        if (ontology::Ontology::Get().LongestName(folded_, at + k, &inner) == nullptr ||
+            inner <= cue.length - k)
+          continue;
+        cue = CueWords::Get().Longest(text_.substr(0, at + k), at);
+        break;
+      }
     }
     if (cue.length < 4) {
       if (const uint32_t end = PlaceAt(at)) return end;

@@ -219,7 +219,11 @@ std::vector<Segment> CutSegments(const std::vector<Token>& tokens) {
     if (kind == TokenKind::kList) {
       const bool after =
           i > 0 && (kind_at(i - 1) == TokenKind::kFigure || kind_at(i - 1) == TokenKind::kClose);
-      if (after && kind_at(i + 1) != TokenKind::kFigure) close(i, kind);
+      // 高于全县平均水平、增长8.1%: a change begins a segment of its own.
+      const bool change = i > 0 && i + 2 < tokens.size() && tokens[i + 1].Is(kUp | kDown | kYoy) &&
+                          tokens[i + 1].kind == TokenKind::kCue &&
+                          tokens[i + 2].kind != TokenKind::kList;
+      if ((after && kind_at(i + 1) != TokenKind::kFigure) || change) close(i, kind);
     } else if (IsMark(kind)) {
       close(i, kind);
       if (kind == TokenKind::kOpen) ++depth;

@@ -243,6 +243,8 @@ std::optional<Numeral> ReadChinese(std::u32string_view text, size_t at) {
     if (!whole) return std::nullopt;
     numeral.value = std::to_string(*whole) + "." + fraction;
     end = i;
+    if (At(text, end) == U'万') numeral.scale = U"万", ++end;  // 二点五亿
+    if (At(text, end) == U'亿') numeral.scale += U"亿", ++end;
   } else if (!ReadPair(digits, &numeral)) {
     const auto value = ChineseValue(digits);
     if (!value) return std::nullopt;
