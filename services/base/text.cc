@@ -39,7 +39,9 @@ CodePoint DecodeBefore(std::string_view text, size_t end) {
   while (begin > 0 && end - begin < 4 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) {
     --begin;
   }
-  return DecodeAt(text, begin);
+  const CodePoint c = DecodeAt(text, begin);
+  // Bytes that are not UTF-8 are gone back over one by one, never beyond what stands there.
+  return begin + static_cast<size_t>(c.length) == end ? c : CodePoint{CodePoint::kInvalid, 1};
 }
 
 void AppendUtf8(std::string* out, char32_t c) {

@@ -39,6 +39,11 @@ TEST(DecodeBefore, GoesBackOneCharacter) {
   EXPECT_EQ(DecodeBefore(text, 4).value, U'镇');
   EXPECT_EQ(DecodeBefore(text, 1).value, U'a');
   EXPECT_EQ(DecodeBefore(text, 0).length, 0);
+  // What is no character is gone back over byte by byte: never beyond the beginning.
+  const std::string_view broken = "\xE4\xB8\xAD\xAD";
+  EXPECT_EQ(DecodeBefore(broken, 4).value, CodePoint::kInvalid);
+  EXPECT_EQ(DecodeBefore(broken, 3).value, U'中');
+  EXPECT_EQ(DecodeBefore(broken, 2).length, 1);
 }
 
 TEST(FindInvalidUtf8, NamesTheByte) {
