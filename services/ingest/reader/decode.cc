@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::string_view kBom = "\xEF\xBB\xBF";
 // What is enough to see which encoding it is.
-constexpr size_t kSampleBytes = 256 << 10;
+constexpr size_t kSampleBytes = 64 << 10;
 
 struct ConverterCloser {
   void operator()(UConverter* converter) const { ucnv_close(converter); }
@@ -282,13 +282,15 @@ Status UnknownEncoding(std::string_view bytes, const Reading& best) {
 // GB18030 or Big5, by a sample, then all of it.
 StatusOr<Reading> ReadDoubleByte(std::string_view bytes, std::string_view wanted, size_t max_text_bytes) {
   const std::string_view sample = bytes.substr(0, kSampleBytes);
-  GONGBAO_ASSIGN_OR_RETURN(const Reading gb, ReadWith("GB18030", sample, SIZE_MAX));
-  GONGBAO_ASSIGN_OR_RETURN(const Reading big5, ReadWith("Big5", sample, SIZE_MAX));
+  GONGBAO_ASSIGN_OR_RETURN(Reading gb, ReadWith("GB18030", sample, SIZE_MAX));
+  GONGBAO_ASSIGN_OR_RETURN(Reading big5, ReadWith("Big5", sample, SIZE_MAX));
   const auto score = [&](const Reading& reading) {
     const bool said = reading.decoded.encoding == wanted;
     return reading.Score() + (said ? static_cast<int64_t>(reading.characters / 50 + 1) : 0);
   };
-  return ReadWith(score(big5) > score(gb) ? "Big5" : "GB18030", bytes, max_text_bytes);
+  Reading& better = score(big5) > score(gb) ? big5 : gb;
+  if (sample.size() == bytes.size() && better.decoded.text.size() <= max_text_bytes) return std::move(better);
+  return ReadWith(better.decoded.encoding.c_str(), bytes, max_text_bytes);
 }
 
 }  // namespace
