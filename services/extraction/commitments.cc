@@ -189,7 +189,7 @@ CommitmentEmitter::Clause CommitmentEmitter::ReadClause(const SentenceView& sent
 void CommitmentEmitter::Read(const SentenceView& sentence, std::vector<model::Fact>* facts) {
   if (sentence.chars.size() > kLongestSentence || ExtendAims(sentence, facts)) return;
   if (sentence.role != model::SectionRole::kPlan) return;
-  const std::vector<CharSpan> spans = ClausesOf(sentence.chars);
+  const std::vector<CharSpan>& spans = sentence.clauses;
   FindProjects(sentence, *facts);
   // （一）推进乡村建设。 promises nothing, 二是新建枧背小学教学楼一栋 does
   const bool title = sentence.heading && spans.size() < 2;
@@ -258,7 +258,7 @@ bool CommitmentEmitter::ExtendAims(const SentenceView& sentence, std::vector<mod
   const int32_t index = aims_;
   aims_ = -1;
   if (sentence.paragraph != paragraph_ || sentence.chars.empty()) return false;
-  const std::vector<CharSpan> spans = ClausesOf(sentence.chars);
+  const std::vector<CharSpan>& spans = sentence.clauses;
   if (spans.empty()) return false;
   model::Fact& fact = (*facts)[static_cast<size_t>(index)];
   constexpr uint32_t kMost = 3000;  // bytes

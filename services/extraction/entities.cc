@@ -96,14 +96,14 @@ void EntityEmitter::ReadQuotes(const SentenceView& sentence, std::vector<model::
 void EntityEmitter::ReadKnown(const SentenceView& sentence, std::vector<model::Fact>* facts) {
   const WordLists& words = Words();
   for (uint32_t at = 0; at < sentence.chars.size();) {
-    const size_t programme = words.At(kProgramme, sentence.chars, at);
-    const size_t person = programme == 0 ? words.At(kPerson, sentence.chars, at) : 0;
-    const auto length = static_cast<uint32_t>(std::max(programme, person));
+    const WordLists::Found name =
+        words.AnyAt(WordLists::MaskOf({kProgramme, kPerson}), sentence.chars, at);
+    const auto length = static_cast<uint32_t>(name.length);
     if (length == 0) {
       ++at;
       continue;
     }
-    Add(sentence, {at, at + length}, programme != 0 ? EntityKind::kProgramme : EntityKind::kPerson,
+    Add(sentence, {at, at + length}, name.Has(kProgramme) ? EntityKind::kProgramme : EntityKind::kPerson,
         "entity.known", 900, facts);
     at += length;
   }
@@ -181,15 +181,14 @@ void EntityEmitter::ReadNames(const SentenceView& sentence, std::vector<model::F
   const std::u32string_view chars = sentence.chars;
   uint32_t last = 0;
   for (uint32_t at = 1; at < chars.size();) {
-    const size_t facility = words.At(kFacility, chars, at);
-    const size_t org = words.At(kOrg, chars, at);
-    const auto length = static_cast<uint32_t>(std::max(facility, org));
+    const WordLists::Found head = words.AnyAt(WordLists::MaskOf({kFacility, kOrg}), chars, at);
+    const auto length = static_cast<uint32_t>(head.length);
     if (length == 0) {
       ++at;
       continue;
     }
     uint32_t end = at + length;
-    bool is_facility = facility >= org;
+    bool is_facility = head.Has(kFacility);
     ExtendName(sentence, &end, &is_facility);
     uint32_t begin = at;
     for (const figures::Figure& figure : sentence.figures) {

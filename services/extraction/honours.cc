@@ -242,7 +242,7 @@ void HonourEmitter::Read(const SentenceView& sentence, std::vector<model::Fact>*
   const WordLists& words = Words();
   const std::u32string_view chars = sentence.chars;
   if (chars.size() > kLongestSentence) return;
-  for (const CharSpan& clause : ClausesOf(chars)) {
+  for (const CharSpan& clause : sentence.clauses) {
     if (clause.end - clause.begin > kLongestClause) continue;
     int quotes = 0;
     for (uint32_t at = clause.begin; at < clause.end; ++at) {

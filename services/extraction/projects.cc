@@ -221,6 +221,31 @@ bool BeginsOf(std::u32string_view text, std::initializer_list<std::u32string_vie
 
 }  // namespace
 
+// The verb of works that begins at `at`; gives its length. begins: nothing stands before it in the
+// clause.
+size_t ProjectEmitter::ReadVerb(std::u32string_view text, uint32_t at, bool begins, Verb* verb) {
+  struct Kind {
+    int list;
+    ProjectStage stage;
+  };
+  static constexpr Kind kKinds[] = {{kDone, ProjectStage::kCompleted},
+                                    {kUnderway, ProjectStage::kUnderway},
+                                    {kPrepare, ProjectStage::kPreparing},
+                                    {kPlanned, ProjectStage::kPlanned},
+                                    {kBegin, ProjectStage::kCompleted}};
+  constexpr uint32_t kInside = WordLists::MaskOf({kDone, kUnderway, kPrepare, kPlanned});
+  const uint32_t mask = begins ? kInside | WordLists::MaskOf({kBegin}) : kInside;
+  const WordLists::Found found = ProjectWords().AnyAt(mask, text, at);
+  for (const Kind& kind : kKinds) {
+    if (!found.Has(kind.list)) continue;
+    verb->stage = kind.stage;
+    verb->drives = kind.list == kUnderway;
+    verb->builds = kind.list == kDone || kind.list == kBegin || kind.list == kPlanned;
+    break;
+  }
+  return found.length;
+}
+
 ProjectEmitter::ProjectEmitter(const ReportContext& report) {
   using model::PlaceLevel;
   const PlaceLevel level = report.document().place.level;
@@ -238,28 +263,13 @@ std::vector<ProjectEmitter::Verb> ProjectEmitter::FindVerbs(const SentenceView& 
   for (uint32_t at = clause.begin; at < clause.end;) {
     if (chars[at] == U'“' || chars[at] == U'（') ++quotes;
     if (chars[at] == U'”' || chars[at] == U'）') quotes = std::max(0, quotes - 1);
-    if (const size_t none = words.At(kNoVerb, chars, at); none != 0 && quotes == 0) {
+    if (const size_t none = quotes == 0 ? words.At(kNoVerb, chars, at) : 0) {
       at += static_cast<uint32_t>(none);
       begins = false;
       continue;
     }
-    size_t best = 0;
     Verb verb;
-    const auto look = [&](int list, ProjectStage stage) {
-      const size_t length = words.At(list, chars, at);
-      if (length <= best || at + length > clause.end) return;
-      best = length;
-      verb.stage = stage;
-      verb.drives = list == kUnderway;
-      verb.builds = list == kDone || list == kBegin || list == kPlanned;
-    };
-    if (quotes == 0) {
-      look(kDone, ProjectStage::kCompleted);
-      look(kUnderway, ProjectStage::kUnderway);
-      look(kPrepare, ProjectStage::kPreparing);
-      look(kPlanned, ProjectStage::kPlanned);
-      if (begins) look(kBegin, ProjectStage::kCompleted);
-    }
+    const size_t best = quotes == 0 ? ReadVerb(chars.substr(0, clause.end), at, begins, &verb) : 0;
     // 改造提升工程, 提升改造: part of a name
     const auto end = static_cast<uint32_t>(at + best);
     const std::u32string_view behind = chars.substr(end, 2);
@@ -573,7 +583,7 @@ void ProjectEmitter::Read(const SentenceView& sentence, std::vector<model::Fact>
   if (sentence.role == SectionRole::kProblem || sentence.role == SectionRole::kMeta) return;
   if (sentence.chars.size() > kLongestSentence) return;
   carried_.reset();
-  const std::vector<CharSpan> clauses = ClausesOf(sentence.chars);
+  const std::vector<CharSpan>& clauses = sentence.clauses;
   for (size_t i = 0; i < clauses.size(); ++i) {
     if (clauses[i].end - clauses[i].begin > kLongestClause) continue;
     ReadClause(sentence, clauses[i], i + 1 < clauses.size() ? clauses[i + 1] : CharSpan{}, facts);

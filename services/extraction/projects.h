@@ -43,6 +43,7 @@ class ProjectEmitter : public Emitter {
     bool attributed = false;  // words with 的 stood before it
   };
 
+  static size_t ReadVerb(std::u32string_view text, uint32_t at, bool begins, Verb* verb);
   std::vector<Verb> FindVerbs(const SentenceView& sentence, CharSpan clause) const;
   void ReadClause(const SentenceView& sentence, CharSpan clause, CharSpan next,
                   std::vector<model::Fact>* facts);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "services/base/text.h"
+#include "services/extraction/clauses.h"
 #include "services/language/figures/numeral.h"
 #include "services/language/script/width.h"
 
@@ -98,6 +99,7 @@ SentenceView ReadSentence(std::string_view text, const model::Segmentation& segm
   view.periods = PeriodScanner::Get().Scan(view.chars);
   std::vector<CharSpan> blocked;
   for (const PeriodMark& mark : view.periods) blocked.push_back(mark.span);
+  view.clauses = ClausesOf(view.chars);
   view.figures = figures::FigureScanner::Get().Scan(view.chars, blocked);
   view.tokens = Tokenize(view.chars, view.figures, view.periods, places);
   return view;

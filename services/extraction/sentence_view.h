@@ -35,6 +35,7 @@ struct SentenceView {
   std::vector<uint32_t> till;  // where each character ends
   std::vector<PeriodMark> periods;  // and dates
   std::vector<figures::Figure> figures;
+  std::vector<CharSpan> clauses;  // see ClausesOf
   std::vector<Token> tokens;              // of the whole sentence, in order
   std::vector<model::FactStatus> status;  // at each token
   std::vector<bool> expected;             // 预计 speaks of the token

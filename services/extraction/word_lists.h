@@ -4,9 +4,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <initializer_list>
 #include <string_view>
-#include <vector>
 
 #include "services/language/figures/word_trie.h"
 
@@ -21,10 +21,23 @@ class WordLists {
     explicit operator bool() const { return begin != kNone; }
   };
 
+  static constexpr size_t kMostLists = 31;
   // data: a list's name, then words, on each line. A list is known by the place of its name in
   // `names`; lines of other lists are ignored.
   WordLists(std::string_view data, std::initializer_list<std::string_view> names);
 
+  // The longest word of several lists that begins at `at`, and those lists of which it is.
+  struct Found {
+    size_t length = 0;
+    uint32_t lists = 0;
+    bool Has(int list) const { return (lists >> list & 1) != 0; }
+  };
+  static constexpr uint32_t MaskOf(std::initializer_list<int> lists) {
+    uint32_t mask = 0;
+    for (const int list : lists) mask |= uint32_t{1} << list;
+    return mask;
+  }
+  Found AnyAt(uint32_t mask, std::u32string_view text, size_t at) const;
   // Length of the longest word of the list that begins at `at`, or ends before `end`; 0 for none.
   size_t At(int list, std::u32string_view text, size_t at) const;
   size_t Before(int list, std::u32string_view text, size_t end) const;
@@ -38,8 +51,9 @@ class WordLists {
   }
 
  private:
-  std::vector<figures::WordTrie> forward_;
-  std::vector<figures::WordTrie> backward_;
+  // Words of all lists; the value has a bit for each list that a word is of.
+  figures::WordTrie forward_;
+  figures::WordTrie backward_;
 };
 
 }  // namespace gongbao::extraction

@@ -1,82 +1,132 @@
 #include "services/language/figures/word_trie.h"
 
-#include <algorithm>
+#include <utility>
 
 namespace gongbao::figures {
 namespace {
 
-constexpr char32_t kTableSize = 0x10000;
+constexpr size_t kFirstSize = 16;
 
 }  // namespace
 
-WordTrie::WordTrie() : nodes_(1), first_(kTableSize, -1) {}
+WordTrie::WordTrie() : begins_(kBits / 64), steps_(kFirstSize) {}
 
-int32_t WordTrie::Child(int32_t node, char32_t c) const {
-  if (node == 0) return c < kTableSize ? first_[c] : -1;
-  const auto& children = nodes_[node].children;
-  const auto it =
-      std::lower_bound(children.begin(), children.end(), c,
-                       [](const auto& child, char32_t key) { return child.first < key; });
-  return it != children.end() && it->first == c ? it->second : -1;
+void WordTrie::Grow() {
+  std::vector<Step> old(steps_.size() * 2);
+  std::swap(old, steps_);
+  const size_t mask = steps_.size() - 1;
+  for (const Step& step : old) {
+    if (step.to == 0) continue;
+    size_t at = Hash(step.from, step.character) & mask;
+    while (steps_[at].to != 0) at = (at + 1) & mask;
+    steps_[at] = step;
+  }
 }
 
-int32_t WordTrie::ChildOrNew(int32_t node, char32_t c) {
-  if (const int32_t found = Child(node, c); found >= 0) return found;
-  const int32_t made = static_cast<int32_t>(nodes_.size());
-  nodes_.emplace_back();
-  if (node == 0 && c < kTableSize) {
-    first_[c] = made;
-  } else if (node != 0) {
-    auto& children = nodes_[node].children;
-    const auto it =
-        std::lower_bound(children.begin(), children.end(), c,
-                         [](const auto& child, char32_t key) { return child.first < key; });
-    children.insert(it, {c, made});
-  }
-  return made;
+WordTrie::Step* WordTrie::FindOrAdd(uint32_t from, char32_t c) {
+  if (const Step* found = Find(from, c)) return const_cast<Step*>(found);
+  if ((used_ + 1) * 2 > steps_.size()) Grow();
+  if (from == 0 && c < kBits) begins_[c >> 6] |= uint64_t{1} << (c & 63);
+  const size_t mask = steps_.size() - 1;
+  size_t at = Hash(from, c) & mask;
+  while (steps_[at].to != 0) at = (at + 1) & mask;
+  steps_[at] = {from, c, ++used_, -1, 0};
+  return &steps_[at];
 }
 
 void WordTrie::Add(std::u32string_view word, int32_t value) {
-  int32_t node = 0;
-  for (const char32_t c : word) node = ChildOrNew(node, c);
-  if (node != 0) nodes_[node].value = value;
+  uint32_t node = 0;
+  for (size_t i = 0; i < word.size(); ++i) {
+    Step* step = FindOrAdd(node, word[i]);
+    node = step->to;
+    step->below |= value;
+    if (i + 1 == word.size()) step->value = value;
+  }
 }
 
 void WordTrie::AddReversed(std::u32string_view word, int32_t value) {
-  int32_t node = 0;
-  for (size_t i = word.size(); i-- > 0;) node = ChildOrNew(node, word[i]);
-  if (node != 0) nodes_[node].value = value;
+  uint32_t node = 0;
+  for (size_t i = word.size(); i-- > 0;) {
+    Step* step = FindOrAdd(node, word[i]);
+    node = step->to;
+    step->below |= value;
+    if (i == 0) step->value = value;
+  }
 }
 
 WordTrie::Match WordTrie::Longest(std::u32string_view text, size_t at) const {
   Match best;
-  int32_t node = 0;
+  uint32_t node = 0;
   for (size_t i = at; i < text.size(); ++i) {
-    node = Child(node, text[i]);
-    if (node < 0) break;
-    if (nodes_[node].value >= 0) best = {i + 1 - at, nodes_[node].value};
+    const Step* step = Find(node, text[i]);
+    if (step == nullptr) break;
+    node = step->to;
+    if (step->value >= 0) best = {i + 1 - at, step->value};
   }
   return best;
 }
 
 WordTrie::Match WordTrie::LongestBefore(std::u32string_view text, size_t end) const {
   Match best;
-  int32_t node = 0;
+  uint32_t node = 0;
   for (size_t i = end; i-- > 0;) {
-    node = Child(node, text[i]);
-    if (node < 0) break;
-    if (nodes_[node].value >= 0) best = {end - i, nodes_[node].value};
+    const Step* step = Find(node, text[i]);
+    if (step == nullptr) break;
+    node = step->to;
+    if (step->value >= 0) best = {end - i, step->value};
+  }
+  return best;
+}
+
+WordTrie::Match WordTrie::LongestWith(int32_t mask, std::u32string_view text, size_t at) const {
+  Match best;
+  uint32_t node = 0;
+  for (size_t i = at; i < text.size(); ++i) {
+    const Step* step = Find(node, text[i]);
+    if (step == nullptr || (step->below & mask) == 0) break;
+    node = step->to;
+    if (step->value >= 0 && (step->value & mask) != 0)
+      best = {i + 1 - at, step->value};
+  }
+  return best;
+}
+
+WordTrie::Match WordTrie::LongestBeforeWith(int32_t mask, std::u32string_view text,
+                                            size_t end) const {
+  Match best;
+  uint32_t node = 0;
+  for (size_t i = end; i-- > 0;) {
+    const Step* step = Find(node, text[i]);
+    if (step == nullptr || (step->below & mask) == 0) break;
+    node = step->to;
+    if (step->value >= 0 && (step->value & mask) != 0)
+      best = {end - i, step->value};
   }
   return best;
 }
 
 int32_t WordTrie::Find(std::u32string_view word) const {
-  int32_t node = 0;
+  uint32_t node = 0;
+  int32_t value = -1;
   for (const char32_t c : word) {
-    node = Child(node, c);
-    if (node < 0) return -1;
+    const Step* step = Find(node, c);
+    if (step == nullptr) return -1;
+    node = step->to;
+    value = step->value;
   }
-  return nodes_[node].value;
+  return value;
+}
+
+int32_t WordTrie::FindReversed(std::u32string_view word) const {
+  uint32_t node = 0;
+  int32_t value = -1;
+  for (size_t i = word.size(); i-- > 0;) {
+    const Step* step = Find(node, word[i]);
+    if (step == nullptr) return -1;
+    node = step->to;
+    value = step->value;
+  }
+  return value;
 }
 
 }  // namespace gongbao::figures

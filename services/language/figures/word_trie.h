@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace gongbao::figures {
@@ -20,26 +19,51 @@ class WordTrie {
   WordTrie();
   // Words may come in any order; the last value of a word counts. value >= 0.
   void Add(std::u32string_view word, int32_t value);
+  void AddReversed(std::u32string_view word, int32_t value);
 
   // The longest word that begins at `at`.
   Match Longest(std::u32string_view text, size_t at) const;
   // The longest word that ends before `end`, of a trie filled with AddReversed.
   Match LongestBefore(std::u32string_view text, size_t end) const;
-  void AddReversed(std::u32string_view word, int32_t value);
-  // The value of the word; -1 where it is none.
+  // The same among words whose value has a bit of the mask.
+  Match LongestWith(int32_t mask, std::u32string_view text, size_t at) const;
+  Match LongestBeforeWith(int32_t mask, std::u32string_view text, size_t end) const;
+  // The value of the word, of one that was added reversed by its reversed form; -1 where it is none.
   int32_t Find(std::u32string_view word) const;
+  int32_t FindReversed(std::u32string_view word) const;
 
  private:
-  struct Node {
+  // A step from a node by a character; value: of the word that ends there, -1 for none. All steps
+  // stand in one table, found by their hash: a table of each node's own would be as many places in
+  // memory.
+  struct Step {
+    uint32_t from = 0;
+    char32_t character = 0;
+    uint32_t to = 0;  // 0: an empty place of the table
     int32_t value = -1;
-    std::vector<std::pair<char32_t, int32_t>> children;  // sorted
+    int32_t below = 0;  // bits of the values of all words that begin so
   };
 
-  int32_t Child(int32_t node, char32_t c) const;
-  int32_t ChildOrNew(int32_t node, char32_t c);
+  const Step* Find(uint32_t from, char32_t c) const {
+    if (from == 0 && c < kBits && (begins_[c >> 6] >> (c & 63) & 1) == 0) return nullptr;
+    const size_t mask = steps_.size() - 1;
+    for (size_t at = Hash(from, c) & mask;; at = (at + 1) & mask) {
+      const Step& step = steps_[at];
+      if (step.to == 0) return nullptr;
+      if (step.from == from && step.character == c) return &step;
+    }
+  }
+  static size_t Hash(uint32_t from, char32_t c) {
+    const uint64_t key = (uint64_t{from} << 32 | c) * 0x9E3779B97F4A7C15u;
+    return static_cast<size_t>(key >> 32);
+  }
+  Step* FindOrAdd(uint32_t from, char32_t c);
+  void Grow();
 
-  std::vector<Node> nodes_;
-  std::vector<int32_t> first_;  // of the root, by character up to U+FFFF
+  static constexpr char32_t kBits = 0x10000;
+  std::vector<uint64_t> begins_;  // a bit for each character up to U+FFFF that begins a word
+  std::vector<Step> steps_;       // a power of two, at most half of it filled
+  uint32_t used_ = 0;             // also the last node
 };
 
 }  // namespace gongbao::figures
