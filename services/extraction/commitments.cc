@@ -180,6 +180,8 @@ CommitmentEmitter::Clause CommitmentEmitter::ReadClause(const SentenceView& sent
     clause.strength = (words.Ends(kThing, text) || dated) && !words.Ends(kDrive, text) ? 3 : 2;
   } else if (rule && !vague) {
     clause.strength = 2;
+  } else if (verb && dated && !vague && !words.Ends(kDrive, text)) {
+    clause.strength = 2;
   } else if (verb && (dated || words.In(kFirmWord, text)) && !vague) {
     clause.strength = 1;
   }

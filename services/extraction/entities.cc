@@ -85,7 +85,8 @@ void EntityEmitter::ReadQuotes(const SentenceView& sentence, std::vector<model::
     if (text.size() < 2 || text.size() > kLongest || text.find(U'“') != text.npos) continue;
     if (text.find_first_of(U"。；！？·") != text.npos || Words().Is(kCommon, text)) continue;
     // “文华奖”: a prize; “某公司”: an institution
-    if (Words().Ends(kOrg, text) || text.ends_with(U"奖") || text.ends_with(U"杯")) continue;
+    const bool formula = text.find(U'+') != text.npos;  // “党支部+合作社”
+    if ((Words().Ends(kOrg, text) && !formula) || text.ends_with(U"奖") || text.ends_with(U"杯")) continue;
     if (Words().At(kAbstract, chars, close + 1) != 0 || text.find(U'，') != text.npos) continue;
     const bool facility = text.size() >= 4 && Words().Ends(kFacility, text);
     Add(sentence, {static_cast<uint32_t>(open + 1), static_cast<uint32_t>(close)},

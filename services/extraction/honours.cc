@@ -163,6 +163,11 @@ void HonourEmitter::FindParties(const SentenceView& sentence, const Trigger& tri
       begin += static_cast<uint32_t>(lead);
       again = true;
     }
+    for (const PeriodMark& mark : sentence.periods) {  // 2021年我镇入选…
+      if (mark.span.begin != begin || mark.span.end > end) continue;
+      begin = mark.span.end;
+      again = true;
+    }
   }
   const std::u32string_view name = chars.substr(begin, end - begin);
   *holder = name.empty() || words.At(kSelf, name, 0) == name.size() ? OwnPlace() : ToUtf8(name);

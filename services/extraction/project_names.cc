@@ -241,6 +241,7 @@ const char* WhyNoProject(const SentenceView& sentence, CharSpan item, std::u32st
   if (name.find_first_of(U"，；：。") != name.npos) return "more than a name";
   if (name.find_first_not_of(U"某×*□XxO") == name.npos) return "a mask";
   if (words.Ends(kCampaign, name)) return "a campaign or a kind of works";
+  if (IsRoadCode(name)) return nullptr;
   const ProjectShape shape = ShapeOf(name);
   if (!setting.measured && HoldsFigure(sentence, item, shape)) return "a figure stands in it";
   if (!name.empty() && IsDigit(name.front()) && !IsRoadNumber(name) && shape.noun == 0)
@@ -249,7 +250,6 @@ const char* WhyNoProject(const SentenceView& sentence, CharSpan item, std::u32st
   if (words.In(kBad, name)) return "a word in it that no name holds";
   if (IsClause(name)) return "a clause, no name";
   if (IsOnlyOne(shape, setting)) return nullptr;
-  if (IsRoadCode(name)) return nullptr;
   const bool vouched = setting.listed || setting.invested;
   if (name.size() < kShortest + (shape.head > 1 || shape.noun != 0 ? 1 : 0))
     return vouched && Identifies(name) ? nullptr : "too short for a name";
@@ -265,7 +265,9 @@ const char* WhyNoProject(const SentenceView& sentence, CharSpan item, std::u32st
   if (setting.invested && shape.site && shape.modifier.size() >= 2) return nullptr;
   if (vouched && (identified || Identifies(name.substr(0, name.size() - shape.tail()))))
     return nullptr;
-  if (shape.head == 0 && shape.tail() == 0) return "no built thing and no works at its end";
+  // 续建松涛灌区渠道: a thing that is built, if not by such a word
+  if (shape.head == 0 && shape.tail() == 0 && !(setting.builds && shape.site && BeginsWithNamed(shape.thing)))
+    return "no built thing and no works at its end";
   const bool part = !shape.site && shape.tail() != 0 && !name.ends_with(U"建设") &&
                     BeginsWithNamed(shape.thing);
   if (part) return nullptr;

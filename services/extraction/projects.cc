@@ -155,6 +155,13 @@ void StripTrail(const SentenceView& sentence, CharSpan* item) {
       again = true;
       continue;
     }
+    for (const PeriodMark& mark : sentence.periods) {
+      if (mark.span.end != item->end || mark.span.begin <= item->begin) continue;
+      item->end = mark.span.begin;
+      again = true;
+      break;
+    }
+    if (again) continue;
     const char32_t last = text.back();
     if (std::u32string_view(U"底初末前内、—：").find(last) != std::u32string_view::npos) {
       for (const PeriodMark& mark : sentence.periods) {
@@ -164,13 +171,6 @@ void StripTrail(const SentenceView& sentence, CharSpan* item) {
       if (!again && (last == U'、' || last == U'—' || last == U'：')) --item->end, again = true;
       continue;
     }
-    for (const PeriodMark& mark : sentence.periods) {
-      if (mark.span.end == item->end && mark.span.begin > item->begin) {
-        item->end = mark.span.begin;
-        again = true;
-      }
-    }
-    if (again) continue;
     if (const auto* figure = FigureIn(sentence, item->begin + 3, item->end, true);
         figure != nullptr && IsOne(*figure)) {
       item->end = figure->span.begin;
@@ -212,6 +212,24 @@ bool CountsPlaces(const SentenceView& sentence, CharSpan kind) {
   return counted.find_first_of(U"村镇乡县户") != counted.npos ||
          counted.find(U"社区") != counted.npos || counted.find(U"街道") != counted.npos ||
          counted.find(U"小区") != counted.npos;
+}
+
+// 签约项目2个, 在建项目10个: the stage of those that are named behind it.
+std::optional<ProjectStage> StageOfCount(std::u32string_view text) {
+  struct Kind {
+    std::u32string_view word;
+    ProjectStage stage;
+  };
+  static constexpr Kind kKinds[] = {
+      {U"签约", ProjectStage::kPreparing}, {U"签订", ProjectStage::kPreparing},
+      {U"洽谈", ProjectStage::kPreparing}, {U"引进", ProjectStage::kPreparing},
+      {U"在建", ProjectStage::kUnderway},  {U"开工", ProjectStage::kUnderway},
+      {U"竣工", ProjectStage::kCompleted}, {U"投产", ProjectStage::kCompleted},
+      {U"建成", ProjectStage::kCompleted}};
+  for (const Kind& kind : kKinds) {
+    if (text.find(kind.word) != text.npos) return kind.stage;
+  }
+  return std::nullopt;
 }
 
 bool BeginsOf(std::u32string_view text, std::initializer_list<std::u32string_view> words) {
@@ -323,6 +341,11 @@ std::vector<ProjectEmitter::Item> ProjectEmitter::ItemsOf(const SentenceView& se
     StripTrail(sentence, &item.span);
     if (item.span.end <= item.span.begin) continue;
     item.name = sentence.In(item.span);
+    // “鹿鸣一中”: the marks are no part of a name that they stand around
+    if (item.name.size() > 4 && item.name.front() == U'“' && item.name.find(U'”') + 1 == item.name.size()) {
+      const std::u32string inner = item.name.substr(1, item.name.size() - 2);
+      if (ProjectWords().Ends(kHead, inner)) item.name = inner;
+    }
     items.push_back(std::move(item));
   }
   return items;
@@ -374,7 +397,9 @@ void ProjectEmitter::ShareTail(const SentenceView& sentence, std::vector<Item>* 
   const Item& last = items->back();
   const std::u32string_view text = sentence.In(last.span);
   // 联通境内外、辐射东中西的物流枢纽: the list is of attributes
-  if (last.attributed || WhyNoProject(sentence, last.span, last.name, {}) != nullptr) return;
+  NameSetting setting;
+  setting.small = small_;
+  if (last.attributed || WhyNoProject(sentence, last.span, last.name, setting) != nullptr) return;
   const ProjectShape shape = ShapeOf(text);
   for (size_t i = 0; i + 1 < items->size(); ++i) {
     Item& item = (*items)[i];
@@ -415,7 +440,11 @@ bool ProjectEmitter::IsSubjectOfWorks(const SentenceView& sentence, const Region
   const WordLists& words = ProjectWords();
   if (!words.Is(kWorksVerb, sentence.In(region.behind->span))) return false;
   const std::u32string_view name = item.name;
-  return name.size() >= 4 && name.size() <= 12 && !words.In(kGeneric, name.substr(name.size() - 2));
+  for (const std::u32string_view kind : {U"企业", U"项目", U"工程", U"产品", U"车型", U"工作", U"单位",
+                                         U"产业", U"公司", U"集团", U"生产", U"会议"}) {
+    if (name.ends_with(kind)) return false;
+  }
+  return name.size() >= 4 && name.size() <= 12;
 }
 
 void ProjectEmitter::Emit(const SentenceView& sentence, CharSpan clause, const Item& item,
@@ -477,7 +506,7 @@ void ProjectEmitter::ReadRegion(const SentenceView& sentence, const Region& regi
     NameSetting setting;
     setting.listed = listed || whole;
     setting.invested = item.invested;
-    setting.measured = item.measured;
+    setting.measured = item.measured || whole;
     setting.small = small_;
     setting.builds = (region.before != nullptr && region.before->builds) ||
                      (region.before != nullptr && region.before->drives) ||
@@ -571,6 +600,8 @@ void ProjectEmitter::ReadClause(const SentenceView& sentence, CharSpan clause, C
     ReadRegion(sentence, region, facts);
   }
   if (!verbs.empty()) carried_ = verbs.back().stage;
+  // 签约项目2个，分别是…
+  if (verbs.empty()) carried_ = StageOfCount(text);
   if (facts->size() == before + 1) {
     auto& project = std::get<model::ProjectFact>(facts->back().content);
     if (!project.investment && next.end > next.begin)
