@@ -1,8 +1,6 @@
-// Tables of invented sentences and the facts that they state: tests/data/sentences/<kind>.txt. A line
-// that begins at the margin is the role of the section and the sentence, the indented lines below it
-// are its facts of that kind (see StatedLine), in order; none where there are none. # begins a note.
-// GONGBAO_REWRITE_SENTENCES=1 in the environment writes what is read now, for a person to look over.
-#include <gmock/gmock.h>
+// The tables of tests/data/sentences that are of facts stated in words: each line a sentence and what
+// must be read out of it. GONGBAO_REWRITE_SENTENCES=1 in the environment writes what is read now, for
+// a person to look over.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -31,10 +29,10 @@ model::SectionRole RoleNamed(std::string_view name) {
 }
 
 struct Row {
-  std::string notes;  // the lines before it, as they stand
-  std::string role;
+  std::string line;  // as it stands; of a note or setting, all there is
   std::string sentence;
-  std::vector<std::string> facts;
+  std::string facts;
+  model::SectionRole role = model::SectionRole::kUnknown;
 };
 
 std::vector<Row> RowsOf(const std::string& path) {
@@ -42,35 +40,36 @@ std::vector<Row> RowsOf(const std::string& path) {
   const auto text = ReadFile(path, 1 << 20);
   EXPECT_TRUE(text.ok()) << path;
   if (!text.ok()) return rows;
-  std::string notes;
+  auto role = model::SectionRole::kUnknown;
   for (const std::string_view line : Split(*text, '\n')) {
-    if (line.starts_with("    ")) {
-      EXPECT_FALSE(rows.empty()) << path << ": facts before the first sentence";
-      if (!rows.empty()) rows.back().facts.emplace_back(line.substr(4));
-      continue;
+    if (line.empty()) continue;
+    Row row;
+    row.line = line;
+    const size_t tab = line.find('\t');
+    if (line.starts_with("@ role=")) {
+      role = RoleNamed(line.substr(7));
+      EXPECT_NE(role, model::SectionRole::kUnknown) << line;
+    } else if (line[0] != '#') {
+      EXPECT_NE(tab, line.npos) << path << ": " << line;
+      if (tab == line.npos) continue;
+      row.sentence = line.substr(0, tab);
+      row.facts = line.substr(tab + 1);
+      row.role = role;
     }
-    const size_t space = line.find(' ');
-    if (line.empty() || line[0] == '#') {
-      if (!line.empty()) notes += std::string(line) + "\n";
-      continue;
-    }
-    EXPECT_NE(space, line.npos) << path << ": " << line;
-    if (space == line.npos) continue;
-    rows.push_back({notes, std::string(line.substr(0, space)), std::string(line.substr(space + 1)), {}});
-    notes.clear();
+    rows.push_back(std::move(row));
   }
   return rows;
 }
 
-std::vector<std::string> LinesOf(const Row& row, model::FactKind kind) {
+std::string FactsOfRow(const Row& row, model::FactKind kind) {
   Report report;
   report.text = row.sentence;
-  report.role = RoleNamed(row.role);
-  std::vector<std::string> lines;
+  report.role = row.role;
+  std::string lines;
   for (const model::Fact& fact : FactsOf(report)) {
     EXPECT_EQ(fact.quote, fact.evidence.In(report.text));
     EXPECT_TRUE(fact.evidence.Contains(fact.anchor)) << fact.quote;
-    if (fact.kind() == kind) lines.push_back(StatedLine(fact));
+    if (fact.kind() == kind) lines += (lines.empty() ? "" : "; ") + StatedLine(fact);
   }
   return lines;
 }
@@ -79,27 +78,26 @@ class Sentences : public testing::TestWithParam<Table> {};
 
 TEST_P(Sentences, StateTheirFacts) {
   const std::string path = std::string(GONGBAO_SENTENCES) + "/" + GetParam().file;
+  const bool rewrite = std::getenv("GONGBAO_REWRITE_SENTENCES") != nullptr;
   const std::vector<Row> rows = RowsOf(path);
   EXPECT_GE(rows.size(), 20u);
   std::string now;
   for (const Row& row : rows) {
-    EXPECT_NE(RoleNamed(row.role), model::SectionRole::kUnknown) << row.role;
-    const std::vector<std::string> lines = LinesOf(row, GetParam().kind);
-    now += row.notes + row.role + " " + row.sentence + "\n";
-    for (const std::string& line : lines) now += "    " + line + "\n";
-    if (std::getenv("GONGBAO_REWRITE_SENTENCES") != nullptr) continue;
-    EXPECT_THAT(lines, testing::ElementsAreArray(row.facts)) << row.sentence;
+    const std::string facts = row.sentence.empty() ? "" : FactsOfRow(row, GetParam().kind);
+    now += row.sentence.empty() ? row.line + "\n" : Cat({row.sentence, "\t", facts, "\n"});
+    if (rewrite) continue;
+    EXPECT_EQ(facts, row.facts) << row.sentence;
   }
-  if (std::getenv("GONGBAO_REWRITE_SENTENCES") != nullptr) std::ofstream(path) << now;
+  if (rewrite) std::ofstream(path) << now;
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Tables, Sentences,
-    testing::Values(Table{"projects.txt", model::FactKind::kProject},
-                    Table{"commitments.txt", model::FactKind::kCommitment},
-                    Table{"problems.txt", model::FactKind::kProblem},
-                    Table{"honours.txt", model::FactKind::kHonour},
-                    Table{"entities.txt", model::FactKind::kEntity}));
+    testing::Values(Table{"projects.tsv", model::FactKind::kProject},
+                    Table{"commitments.tsv", model::FactKind::kCommitment},
+                    Table{"problems.tsv", model::FactKind::kProblem},
+                    Table{"honours.tsv", model::FactKind::kHonour},
+                    Table{"entities.tsv", model::FactKind::kEntity}));
 
 }  // namespace
 }  // namespace gongbao::extraction
