@@ -215,7 +215,14 @@ void CommitmentEmitter::Read(const SentenceView& sentence, std::vector<model::Fa
     const bool item = clause.figure || clause.dated ||
                       (clause.named && std::u32string_view(U"，；").find(sentence.chars.back()) !=
                                            std::u32string_view::npos);
-    if (clause.strength < (title ? 3 : 2) || (title && !item)) continue;
+    if (clause.strength < (title ? 3 : 2) || (title && !item)) {
+      if (sentence.trace != nullptr && clause.own_verb) {
+        sentence.trace->Reject(span, clause.figure ? "commitment.figure" : "commitment.thing",
+                               title ? "a heading without a figure, a date or named works"
+                                     : "nothing in it that can be checked");
+      }
+      continue;
+    }
     const bool apart =
         clause.strength == 3 && (clause.leads || (clause.dated && (clause.figure || clause.named)));
     if (!promises.empty() && !apart) {

@@ -118,6 +118,10 @@ bool IsCounted(const SentenceView& sentence, CharSpan title) {
   return false;
 }
 
+void Reject(const SentenceView& sentence, CharSpan title, std::string_view why) {
+  if (sentence.trace != nullptr) sentence.trace->Reject(title, "honour.title", why);
+}
+
 std::optional<int32_t> RankOf(std::u32string_view title) {
   if (title.ends_with(U"冠军")) return 1;
   if (title.ends_with(U"亚军")) return 2;
@@ -188,11 +192,17 @@ bool HonourEmitter::ReadTitles(const SentenceView& sentence, const Trigger& trig
     StripTitle(chars, &title);
     if (title.end < title.begin + 3) continue;
     const std::u32string_view text = sentence.In(title);
-    if (text.size() > 50 || IsCounted(sentence, title)) continue;
+    if (text.size() > 50 || IsCounted(sentence, title)) {
+      Reject(sentence, title, "too long for a title, or a count of titles");
+      continue;
+    }
     const bool looks = LooksLikeTitle(text);
     if (!looks && (!trigger.strong || Words().Ends(kNot, text) || !Words().In(kGrade, text))) {
       const bool quoted = title.begin > 0 && chars[title.begin - 1] == U'“';
-      if (!trigger.strong || !(quoted || Words().Ends(kTitleTail, text))) continue;
+      if (!trigger.strong || !(quoted || Words().Ends(kTitleTail, text))) {
+        Reject(sentence, title, "does not look like a title");
+        continue;
+      }
     }
     // a place in a ranking is read apart
     if (std::any_of(

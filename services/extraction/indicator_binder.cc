@@ -63,7 +63,11 @@ void IndicatorBinder::StartParagraph(const SentenceView& sentence) {
     subjects_ = {subject};
   }
   period_ = context_.SectionPeriod(sentence.section);
-  if (topic_.printed && !context_.SectionPeriodPrinted(sentence.section)) period_ = topic_;
+  period_from_ = PeriodFrom::kSection;
+  if (topic_.printed && !context_.SectionPeriodPrinted(sentence.section)) {
+    period_ = topic_;
+    period_from_ = PeriodFrom::kTopic;
+  }
   // 刚刚过去的2025年，… sets the topic for the paragraphs that follow.
   for (const PeriodMark& mark : sentence.periods) {
     if (mark.span.begin > 10) break;
@@ -77,6 +81,8 @@ void IndicatorBinder::StartParagraph(const SentenceView& sentence) {
       continue;
     topic_ = context_.Resolve(mark, sentence.section, period_);
     period_ = topic_;
+    period_from_ = PeriodFrom::kPrinted;
+    period_sentence_ = sentence.index;
     break;
   }
 }
@@ -184,6 +190,8 @@ void IndicatorBinder::ReadPeriods(uint32_t first, uint32_t last) {
     const Token& token = sentence_->tokens[i];
     if (token.kind != TokenKind::kPeriod || !SetsPeriod(i, last)) continue;
     period_ = context_.Resolve(sentence_->periods[token.index], section_, period_);
+    period_from_ = PeriodFrom::kPrinted;
+    period_sentence_ = sentence_->index;
   }
 }
 

@@ -75,6 +75,10 @@ class IndicatorBinder : public Emitter {
   model::Quantity QuantityAt(uint32_t token) const;
   bool IsClass(uint32_t token) const;
   model::FactStatus StatusAt(uint32_t token) const;
+  // Tells the sentence's trace why a record came out as it did.
+  void TellWhy(const IndicatorRecord& record, const Subject& subject, uint32_t token) const;
+  std::string PeriodReason(const IndicatorRecord& record) const;
+  std::string StatusReason(const IndicatorRecord& record, uint32_t token) const;
   void Extend(IndicatorRecord* record, uint32_t token) const;
   bool PassesLandmark(const Subject& subject, uint32_t token) const;
   void Remember(Subject* subject);
@@ -89,6 +93,10 @@ class IndicatorBinder : public Emitter {
   int32_t paragraph_ = -1;
   int32_t section_ = -1;
   PeriodValue period_;
+  // Where period_ comes from, for people who ask.
+  enum class PeriodFrom { kSection, kTopic, kPrinted };
+  PeriodFrom period_from_ = PeriodFrom::kSection;
+  int32_t period_sentence_ = -1;  // in which it was printed
   std::vector<Subject> subjects_;
   std::vector<Subject> history_;  // that were given figures, in order
   std::optional<Subject> whole_;  // 其中 splits it

@@ -83,6 +83,7 @@ IndicatorRecord& IndicatorBinder::NewRecord(Subject* subject, uint32_t token,
   record.evidence = {std::min(begin, sentence_->at[figure.span.begin]),
                      std::max(subject->sentence == sentence_->index ? subject->clause.end : 0,
                               sentence_->at[figure.span.end])};
+  if (sentence_->trace != nullptr) TellWhy(record, *subject, token);
   subject->record = static_cast<int32_t>(records_.size());
   records_.push_back(std::move(record));
   Remember(subject);
