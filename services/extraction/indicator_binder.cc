@@ -128,6 +128,9 @@ void IndicatorBinder::ReadSegment(size_t index) {
     }
     if (segment.opener != TokenKind::kList) newly_ = false;
     at = run.end;
+    // 园区10户规上企业实现工业总产值…: theirs alone.
+    owner_ |= lead.firm && !lead.HasName() && at < segment.last &&
+              sentence_->tokens[at].kind == TokenKind::kName;
     if (!SetSubjects(lead, run.lead_first)) continue;
     if (const uint32_t end = BindAttribute(lead, run, segment.last)) {
       at = end;

@@ -187,6 +187,9 @@ PeriodValue ReportContext::Resolve(const PeriodMark& mark, int32_t section,
       return Printed(Period::Term(mark.year, mark.last_year));
     case PeriodForm::kBack:
       if (mark.offset == 5 && document_.term) return Printed(*document_.term);
+      // “十二五”时期…。五年来，…: the years spoken of, where the report's own are not known.
+      if (!document_.year && current.period && current.period->kind == model::PeriodKind::kTerm)
+        return Printed(*current.period);
       if (!document_.year) return {std::nullopt, false, true};
       return Printed(Period::Term(*document_.year - mark.offset + 1, *document_.year));
     case PeriodForm::kAhead:

@@ -63,6 +63,14 @@ bool EndsRank(std::u32string_view text, size_t at) {
   return IsStop(c) || kAfter.find(c) != std::u32string_view::npos;
 }
 
+// 2023-01-16 15:29:25: behind a date, hours, minutes and seconds.
+bool IsTimeOfDay(std::u32string_view text, size_t at, std::string_view value) {
+  if (value.size() != 8 || value[2] != ':' || value[5] != ':') return false;
+  if (value[0] > '2' || value[3] > '5' || value[6] > '5') return false;
+  while (at > 0 && text[at - 1] == U' ') --at;
+  return at > 0 && (IsDigit(text[at - 1]) || text[at - 1] == U'日');
+}
+
 }  // namespace
 
 std::optional<Figure> ReadRatio(std::u32string_view text, size_t at) {
@@ -82,6 +90,7 @@ std::optional<Figure> ReadRatio(std::u32string_view text, size_t at) {
   }
   if (parts < 2 || (stroke && parts < 3)) return std::nullopt;
   if (parts == 2 && !HasBefore(text, at, 16, {U"比", U"结构"})) return std::nullopt;
+  if (parts == 3 && IsTimeOfDay(text, at, value)) return std::nullopt;
   Figure figure = Make(at, i, QuantityKind::kRatio);
   figure.quantity.printed_value = value;
   return figure;
