@@ -91,6 +91,18 @@ class HostileInputs(EndToEnd):
         self.assertEqual(int(get_json(http, "/v1/stats")["documents"]), len(done) + 1)
         print(f"{len(cases)} cases, {len(items)} items, {len(done)} read; the server's peak is {peak:.0f} MiB")
 
+    def test_limits_are_settings(self):
+        node = self.start_node(None, "--max-members", "2", "--max-rows", "1", "--max-file-mib", "1")
+        texts = [("%d.txt" % i, hostile_files.report(810000 + i)) for i in range(3)]
+        (self.inputs / "a.tar").write_bytes(hostile_files.tar_of(*texts))
+        (self.inputs / "b.csv").write_text("题,正文\n甲,一\n乙,二\n", encoding="utf-8")
+        (self.inputs / "c.txt").write_bytes(b"x" * (2 << 20))
+        result = run("ingest", self.inputs, "--server", node.listening["grpc"])
+        self.assertIn("a.tar: the file has more than 2 members", result.stderr)
+        self.assertIn("b.csv: the file has more than 1 rows", result.stderr)
+        self.assertIn("c.txt: the upload has more than 1048576 bytes", result.stderr)
+        self.assertEqual(int(get_json(node.listening["http"], "/v1/stats")["documents"]), 3)
+
     def check(self, case, items, errors):
         """What is wrong with the outcome of a case."""
         path = str(self.inputs / case.name)

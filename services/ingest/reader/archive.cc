@@ -285,29 +285,6 @@ Status Expansion::Charge(size_t bytes) {
                        {{"limit", std::to_string(limits_.ratio)}});
 }
 
-// The sum of a tar header's bytes, its own place counted as spaces.
-bool IsTarHeader(std::string_view bytes) {
-  if (bytes.size() < 512) return false;
-  constexpr size_t kSum = 148;
-  uint32_t sum = 8 * ' ';
-  for (size_t i = 0; i < 512; ++i) {
-    if (i < kSum || i >= kSum + 8) sum += static_cast<unsigned char>(bytes[i]);
-  }
-  uint32_t said = 0;
-  size_t digits = 0;
-  for (const char c : bytes.substr(kSum, 8)) {
-    if (c >= '0' && c <= '7') {
-      said = said * 8 + static_cast<uint32_t>(c - '0');
-      ++digits;
-    } else if (digits > 0) {
-      break;
-    } else if (c != ' ') {
-      return false;
-    }
-  }
-  return digits > 0 && said == sum;
-}
-
 }  // namespace
 
 ExpansionBudget::ExpansionBudget(const IntakeLimits& limits)

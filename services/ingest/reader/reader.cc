@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "services/base/text.h"
+#include "services/ingest/reader/archive.h"
 #include "services/ingest/reader/decode.h"
 #include "services/ingest/reader/html.h"
 #include "services/ingest/reader/mojibake.h"
@@ -19,6 +20,12 @@ Status Unreadable(const std::string& name) {
   const std::string remedy = RemedyFor(name);
   return MakeError(absl::StatusCode::kInvalidArgument, Reason::kUnreadableFormat,
                    Cat({"this is ", name, ", which is not yet readable", remedy.empty() ? "" : "; ", remedy}),
+                   {{"format", name}});
+}
+
+Status NoText(const std::string& name) {
+  return MakeError(absl::StatusCode::kInvalidArgument, Reason::kUnreadableFormat,
+                   "this is " + name + ", which is no text by itself; ingest takes in the texts that it holds",
                    {{"format", name}});
 }
 
@@ -101,6 +108,7 @@ StatusOr<ReadResult> Reader::Read(std::string_view bytes, std::string_view filen
   };
   if (bytes.empty()) return where(Empty());
   const Sniffed sniffed = SniffBytes(bytes);
+  if (RecogniseArchive(bytes) != ArchiveKind::kNone) return where(NoText(sniffed.name));
   if (sniffed.format == Format::kBinary) return where(Unreadable(sniffed.name));
   if (bytes.size() > 4 * kMaxTextBytes) return where(TooLong(bytes.size()));
   const std::string declared = hints.encoding.empty() ? DeclaredCharset(bytes) : hints.encoding;

@@ -26,7 +26,7 @@ struct ReadResult {
 class Reader {
  public:
   // Changes whenever the source text of some bytes would change.
-  static constexpr std::string_view kVersion = "2";
+  static constexpr std::string_view kVersion = "3";
   static constexpr size_t kMaxTextBytes = 16 << 20;
 
   // filename is used for messages only. INVALID_ARGUMENT with reason EMPTY_TEXT, UNREADABLE_FORMAT

@@ -68,8 +68,6 @@ std::string NameOfOle(std::string_view bytes) {
   return "an OLE document (DOC, XLS or WPS)";
 }
 
-bool IsTar(std::string_view bytes) { return bytes.size() > 262 && bytes.substr(257, 5) == "ustar"; }
-
 bool HasUtf32Mark(std::string_view bytes) {
   return bytes.substr(0, 4) == "\xFF\xFE\0\0"sv || bytes.substr(0, 4) == "\0\0\xFE\xFF"sv;
 }
@@ -100,6 +98,29 @@ bool HoldsControls(std::string_view bytes) {
 }
 
 }  // namespace
+
+// By the sum of the header's bytes, its own place counted as spaces.
+bool IsTarHeader(std::string_view bytes) {
+  if (bytes.size() < 512) return false;
+  constexpr size_t kSum = 148;
+  uint32_t sum = 8 * ' ';
+  for (size_t i = 0; i < 512; ++i) {
+    if (i < kSum || i >= kSum + 8) sum += static_cast<unsigned char>(bytes[i]);
+  }
+  uint32_t said = 0;
+  size_t digits = 0;
+  for (const char c : bytes.substr(kSum, 8)) {
+    if (c >= '0' && c <= '7') {
+      said = said * 8 + static_cast<uint32_t>(c - '0');
+      ++digits;
+    } else if (digits > 0) {
+      break;
+    } else if (c != ' ') {
+      return false;
+    }
+  }
+  return digits > 0 && said == sum;
+}
 
 std::string NameOfZip(std::string_view bytes) {
   const std::string names = NamesOfZip(bytes);
@@ -140,7 +161,7 @@ Sniffed SniffBytes(std::string_view bytes) {
     if (magic.bytes[0] == '\xD0') return {Format::kBinary, NameOfOle(bytes)};
     return {Format::kBinary, std::string(magic.name)};
   }
-  if (IsTar(bytes)) return {Format::kBinary, "a TAR archive"};
+  if (IsTarHeader(bytes)) return {Format::kBinary, "a TAR archive"};
   if (IsMhtml(bytes)) return {Format::kBinary, "an MHTML page"};
   if (!bytes.empty() && bytes.find_first_not_of('\0') == std::string_view::npos) {
     return {Format::kBinary, "nothing but zero bytes"};

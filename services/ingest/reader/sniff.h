@@ -20,6 +20,9 @@ Sniffed SniffBytes(std::string_view bytes);
 // The name of a document that is a ZIP archive by its form ("a DOCX document"); "" of an archive that is just one.
 std::string NameOfZip(std::string_view bytes);
 
+// Whether the bytes begin as a tar archive does, of whatever age.
+bool IsTarHeader(std::string_view bytes);
+
 // What whoever has such a file can do to have it read; "" where nothing can be said.
 std::string RemedyFor(std::string_view name);
 

@@ -141,7 +141,7 @@ TEST(Reader, NamesWhatItCanNotRead) {
   const Case cases[] = {
       {"%PDF-1.7\n...", "a PDF document"},
       {std::string("PK\x03\x04\x14\0\0\0\0\0", 10) + "[Content_Types].xml word/document.xml", "a DOCX document"},
-      {std::string("PK\x03\x04", 4) + "reports/a.txt", "a ZIP archive"},
+      {std::string("PK\x03\x04", 4) + "reports/a.txt", "a ZIP archive, which is no text by itself"},
       {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1rest", "an OLE document"},
       {"\x89PNG\r\n\x1A\n", "a PNG image"},
       {std::string("\x1F\x8B\x08", 3), "a gzip file"},

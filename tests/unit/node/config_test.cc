@@ -34,6 +34,34 @@ Environment FakeEnvironment(std::map<std::string, std::string> values) {
   };
 }
 
+TEST(Config, WhatIsTakenInIsSetByName) {
+  Config config = DefaultConfig();
+  const ingest::IntakeLimits usual;
+  EXPECT_EQ(IntakeLimitsOf(config).file_bytes, usual.file_bytes);
+  EXPECT_EQ(IntakeLimitsOf(config).expanded_bytes, usual.expanded_bytes);
+  EXPECT_EQ(IntakeLimitsOf(config).row_bytes, usual.row_bytes);
+  int value = 2;
+  for (const char* name : {"max_file_mib", "max_source_mib", "max_expanded_mib", "max_archive_ratio", "max_members",
+                           "max_archive_depth", "max_name_bytes", "max_rows", "max_row_mib", "max_expand_ms"}) {
+    ASSERT_TRUE(SetSetting(name, std::to_string(value++), name, &config).ok()) << name;
+  }
+  const ingest::IntakeLimits limits = IntakeLimitsOf(config);
+  EXPECT_EQ(limits.file_bytes, size_t{2} << 20);
+  EXPECT_EQ(limits.source_bytes, size_t{3} << 20);
+  EXPECT_EQ(limits.expanded_bytes, size_t{4} << 20);
+  EXPECT_EQ(limits.ratio, 5u);
+  EXPECT_EQ(limits.members, 6u);
+  EXPECT_EQ(limits.depth, 7u);
+  EXPECT_EQ(limits.name_bytes, 8u);
+  EXPECT_EQ(limits.rows, 9u);
+  EXPECT_EQ(limits.row_bytes, size_t{10} << 20);
+  EXPECT_EQ(limits.expand_ms, 11);
+  EXPECT_TRUE(CheckConfig(config, {"max_file_mib"}).errors.empty());
+  config.set_max_members(0);
+  config.set_max_archive_depth(99);
+  EXPECT_EQ(CheckConfig(config, {"max_file_mib"}).errors.size(), 2u);
+}
+
 TEST(Config, EverySettingHasHelpAndAPlaceholder) {
   ASSERT_FALSE(AllSettings().empty());
   for (const SettingInfo& setting : AllSettings()) {
