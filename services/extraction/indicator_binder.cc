@@ -192,10 +192,25 @@ void IndicatorBinder::ReadPeriods(uint32_t first, uint32_t last) {
   for (uint32_t i = first; i < last; ++i) {
     const Token& token = sentence_->tokens[i];
     if (token.kind != TokenKind::kPeriod || !SetsPeriod(i, last)) continue;
-    period_ = context_.Resolve(sentence_->periods[token.index], section_, period_);
+    const PeriodMark& mark = sentence_->periods[token.index];
+    period_ = mark.form == PeriodForm::kRelative && mark.offset == 0 && AimsBehind(i)
+                  ? context_.AimOfThisYear(mark, section_, period_)
+                  : context_.Resolve(mark, section_, period_);
     period_from_ = PeriodFrom::kPrinted;
     period_sentence_ = sentence_->index;
   }
+}
+
+// 今年的主要预期目标是…, 今年力争…: tokens behind `token` that aim.
+bool IndicatorBinder::AimsBehind(uint32_t token) const {
+  constexpr uint32_t kReach = 24;
+  const auto& tokens = sentence_->tokens;
+  for (uint32_t i = token + 1; i < tokens.size() && i - token < kReach; ++i) {
+    if (tokens[i].kind == TokenKind::kStop) return false;
+    if (tokens[i].Is(kStrong)) return true;
+    if (tokens[i].Is(kTarget) && sentence_->In(tokens[i].span).ends_with(U"目标")) return true;
+  }
+  return false;
 }
 
 // Whether a segment goes on with the figures of a list: behind 、, or behind ， where it is nothing
@@ -317,7 +332,13 @@ void IndicatorBinder::BindRun(const Lead& lead, const Run& run, size_t segment) 
     return;
   }
   const bool growth = lead.sense == Sense::kUp || lead.sense == Sense::kDown;
-  if (run.figures.size() != 1 || (!growth && (lead.cues & kAll) == 0)) return;
+  if (run.figures.size() != 1 || (!growth && (lead.cues & kAll) == 0)) {
+    if (!growth && !subjects_.empty()) {  // 个体户和私营企业达4000户: takes a place in what 分别 counts
+      Subject several;
+      Remember(&several);
+    }
+    return;
+  }
   for (Subject& subject : subjects_) BindOne(&subject, lead, run.figures.front());
 }
 
@@ -344,6 +365,7 @@ void IndicatorBinder::BindOne(Subject* subject, const Lead& lead, uint32_t token
           const PeriodValue base =
               context_.Resolve(sentence_->periods[lead.base_period], section_, period_);
           if (base.period) subject->from_year = base.period->last_year();
+          subject->from_masked = sentence_->periods[lead.base_period].masked;
         }
       }
       return;

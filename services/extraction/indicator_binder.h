@@ -35,6 +35,7 @@ class IndicatorBinder : public Emitter {
   // Periods of tokens [first, last) that the figures behind them have.
   void ReadPeriods(uint32_t first, uint32_t last);
   bool SetsPeriod(uint32_t token, uint32_t last) const;
+  bool AimsBehind(uint32_t token) const;
 
   // Sets the subjects from a lead. False where its figures are of no concern (a share, a
   // comparison).

@@ -40,6 +40,7 @@ struct Subject {
   int32_t record = -1;       // the last record made for it
   std::optional<model::Quantity> from;  // 由A…
   std::optional<int32_t> from_year;     // …of 2012
+  bool from_masked = false;             // …of 201x
 };
 
 // The parts that a whole is usually split into (其中).

@@ -84,7 +84,7 @@ const Name* IndicatorBinder::Reading(const std::vector<int32_t>& readings,
 std::optional<std::string> IndicatorBinder::PlaceOf(const Lead& lead) {
   const model::PlaceRef& place = context_.document().place;
   const std::string own = place.masked ? "" : place.text;
-  if (!lead.scope.empty()) {
+  if (!lead.scope.empty() && (lead.HasName() || (lead.cues & (kRank | kCompare)) == 0)) {
     const auto found = context_.PlaceOfScope(lead.scope);
     scope_set_ = true;
     owner_ = firm_before_ = project_ = false;

@@ -106,6 +106,9 @@ void IndicatorBinder::AddValue(Subject* subject, uint32_t token, std::string_vie
   } else {
     record = &NewRecord(subject, token, rule);
   }
+  // 招商引资到位资金2000万美元 comes from abroad.
+  if (quantity.base_unit == "美元" && record->indicator->canonical == "domestic_investment_attracted")
+    record->indicator = ontology::Ontology::Get().Find("fdi");
   record->fact.bound = quantity.bound;
   record->fact.masked |= quantity.masked;
   record->fact.value = std::move(quantity);
@@ -137,7 +140,8 @@ ChangeKind IndicatorBinder::ChangeKindOf(const Subject& subject, const Lead& lea
   if ((cues & kYoy) != 0) return ChangeKind::kYoy;
   // 农业总产值由上年的3.79亿元增长到4.02亿元，增长6.1%: a 上年 that counts from the year of speaking is the
   // year under review itself, which is no base; only an earlier year makes the growth one of many years.
-  if (subject.from_year && now && *subject.from_year < *now - 1) return ChangeKind::kCumulative;
+  if (subject.from_masked) return ChangeKind::kCumulative;
+  if (subject.from_year && *subject.from_year + 1 < now.value_or(0)) return ChangeKind::kCumulative;
   // 比年初增加2亿元，增长8%: the rate is measured from where the amount is.
   if (subject.record >= 0 && quantity.kind == QuantityKind::kPercent &&
       !records_[subject.record].fact.changes.empty()) {
@@ -186,9 +190,7 @@ void IndicatorBinder::AddChange(Subject* subject, const Lead& lead, uint32_t tok
                     change.amount.kind == QuantityKind::kMultiple;
   if (record == nullptr) {
     // 各项贷款新增1.91万亿元 without a level is a quantity only.
-    if (!rate && (lead.near_cues & kNewly) != 0 &&
-        subject->indicator->measure == ontology::Measure::kStock)
-      return;
+    if (!rate && subject->indicator->measure == ontology::Measure::kStock) return;
     record = &NewRecord(subject, token, "growth");
     record->fact.bound = bound;
     record->fact.masked = masked;

@@ -19,13 +19,26 @@ bool Holds(std::string_view text, std::initializer_list<std::string_view> words)
   return false;
 }
 
-// 6.2%, 3亿, 12万 stand in it: a part without figures reviews nothing.
-bool HoldsFigure(model::Span span, std::string_view text) {
-  const std::string_view part = span.In(text);
+// 6.2%, 3亿, 12万.
+bool HoldsFigure(std::string_view sentence) {
   for (const std::string_view mark : {"%", "亿", "万"}) {
-    for (size_t at = part.find(mark); at != std::string_view::npos; at = part.find(mark, at + 1)) {
-      if (at > 0 && part[at - 1] >= '0' && part[at - 1] <= '9') return true;
+    for (size_t at = sentence.find(mark); at != std::string_view::npos;
+         at = sentence.find(mark, at + 1)) {
+      if (at > 0 && sentence[at - 1] >= '0' && sentence[at - 1] <= '9') return true;
     }
+  }
+  return false;
+}
+
+// A part without figures, or whose figures are aims, reviews nothing.
+bool ReviewsFigures(model::Span span, std::string_view text) {
+  constexpr std::string_view kStop = "。";
+  std::string_view rest = span.In(text);
+  while (!rest.empty()) {
+    const size_t end = std::min(rest.find(kStop), rest.size());
+    const std::string_view sentence = rest.substr(0, end);
+    if (HoldsFigure(sentence) && !Holds(sentence, {"目标", "力争", "预期"})) return true;
+    rest.remove_prefix(std::min(end + kStop.size(), rest.size()));
   }
   return false;
 }
@@ -57,7 +70,7 @@ bool ReportContext::SpeaksOfItsYear(std::string_view text) const {
     const uint32_t end = i + 1 < sections.size()
                              ? std::min(sections[i].span.end, sections[i + 1].span.begin)
                              : sections[i].span.end;
-    if (end > sections[i].span.begin && HoldsFigure({sections[i].span.begin, end}, text))
+    if (end > sections[i].span.begin && ReviewsFigures({sections[i].span.begin, end}, text))
       return false;
   }
   return true;
@@ -201,6 +214,13 @@ PeriodValue ReportContext::Resolve(const PeriodMark& mark, int32_t section,
       break;
   }
   return current;
+}
+
+PeriodValue ReportContext::AimOfThisYear(const PeriodMark& mark, int32_t section,
+                                         const PeriodValue& current) const {
+  const bool told = mark.first_month != 0 || document_.kind == DocumentKind::kWorkSummary;
+  const std::optional<int32_t> year = told ? std::nullopt : Year(0, true);
+  return year ? Printed(Period::Year(*year)) : Resolve(mark, section, current);
 }
 
 std::optional<PeriodValue> ReportContext::HeadingPeriod(const model::Section& section,

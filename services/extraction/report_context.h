@@ -46,6 +46,11 @@ class ReportContext {
   // year.
   PeriodValue Resolve(const PeriodMark& mark, int32_t section, const PeriodValue& current) const;
 
+  // What 今年 means where something is aimed at: a text that looks back on a year, and is no summary
+  // written at that year's end, aims at the next.
+  PeriodValue AimOfThisYear(const PeriodMark& mark, int32_t section,
+                            const PeriodValue& current) const;
+
   // The place that a scope word (全镇, 我县, 全省) means: the report's own place, a unit above it,
   // or nothing where it cannot be told.
   std::optional<std::string> PlaceOfScope(std::u32string_view word) const;
