@@ -147,10 +147,12 @@ CommitmentEmitter::Clause CommitmentEmitter::ReadClause(const SentenceView& sent
                    span.begin + static_cast<uint32_t>(verb.end)};
     clause.own_verb = true;
   }
-  const bool dated =
+  bool dated =
       std::any_of(sentence.periods.begin(), sentence.periods.end(), [&](const PeriodMark& mark) {
         return mark.span.begin >= span.begin && mark.span.end <= span.end;
       });
+  for (const std::u32string_view day : {U"年内", U"年底前", U"月底前", U"年底"})
+    dated |= text.find(day) != text.npos;
   if (verb) {
     clause.leads = words.At(kApart, text, verb.begin) != 0 &&
                    LeadsClause(sentence, {span.begin, clause.verb.begin});

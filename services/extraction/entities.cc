@@ -33,7 +33,8 @@ enum List {
   kStock,
   kPluralPlace,
   kPluralOrg,
-  kCity
+  kCity,
+  kAward
 };
 
 const WordLists& Words() {
@@ -41,7 +42,7 @@ const WordLists& Words() {
       data::kEntityWordsData,
       {"programme", "common", "facility", "org", "place", "stop", "bad", "person", "common_place",
        "abstract", "person_title", "surname", "campaign", "launch", "stock", "plural_place",
-       "plural_org", "city"});
+       "plural_org", "city", "award"});
   return words;
 }
 
@@ -88,6 +89,8 @@ void EntityEmitter::ReadQuotes(const SentenceView& sentence, std::vector<model::
     const bool formula = text.find(U'+') != text.npos;  // “党支部+合作社”
     if ((Words().Ends(kOrg, text) && !formula) || text.ends_with(U"奖") || text.ends_with(U"杯")) continue;
     if (Words().At(kAbstract, chars, close + 1) != 0 || text.find(U'，') != text.npos) continue;
+    const CharSpan clause = ClauseAround(sentence, static_cast<uint32_t>(open));
+    if (Words().In(kAward, chars.substr(clause.begin, open - clause.begin))) continue;
     const bool facility = text.size() >= 4 && Words().Ends(kFacility, text);
     Add(sentence, {static_cast<uint32_t>(open + 1), static_cast<uint32_t>(close)},
         facility ? EntityKind::kFacility : EntityKind::kProgramme, "entity.quoted", 700, facts);

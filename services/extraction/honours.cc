@@ -97,7 +97,8 @@ std::vector<CharSpan> SplitTitles(std::u32string_view chars, CharSpan all) {
       const std::u32string_view left = chars.substr(begin, i - begin);
       const std::u32string_view right = chars.substr(i + 1, all.end - i - 1);
       cut = (left.ends_with(U"”") || LooksLikeTitle(left)) &&
-            (right.starts_with(U"“") || Words().In(kGrade, right.substr(0, 6)));
+            (right.starts_with(U"“") || Words().In(kGrade, right.substr(0, 6)) ||
+             Words().Before(kTitleTail, right, right.size()) >= 3);
     }
     if (!cut && !(depth == 0 && c == U'”' && i + 1 < all.end && chars[i + 1] == U'“')) continue;
     const uint32_t end = cut ? i : i + 1;

@@ -229,7 +229,11 @@ ProjectShape ShapeOf(std::u32string_view name) {
   shape.thing = rest;
   shape.head = ThingHead(rest);
   shape.modifier = rest.substr(0, rest.size() - shape.head);
-  shape.site = shape.head != 0 || IsSite(rest);
+  // 五官坡路面硬化: the works say what they are done to
+  const std::u32string_view works = name.substr(rest.size(), shape.works);
+  const bool road = works.starts_with(U"路") || works.starts_with(U"道路") ||
+                    works.starts_with(U"公路") || works.starts_with(U"村道");
+  shape.site = shape.head != 0 || road || IsSite(rest);
   return shape;
 }
 

@@ -162,6 +162,12 @@ void StripTrail(const SentenceView& sentence, CharSpan* item) {
       break;
     }
     if (again) continue;
+    // 红薯加工项目已完成项目招标: the name ends where it is told of
+    if (const size_t told = text.find(U'已'); told != text.npos && told >= 4) {
+      item->end = item->begin + static_cast<uint32_t>(told);
+      again = true;
+      continue;
+    }
     const char32_t last = text.back();
     if (std::u32string_view(U"底初末前内、—：").find(last) != std::u32string_view::npos) {
       for (const PeriodMark& mark : sentence.periods) {
@@ -360,8 +366,9 @@ bool ProjectEmitter::ReadMeasured(const SentenceView& sentence, Item* item) cons
     std::u32string_view before = sentence.In({span.begin, figure.span.begin});
     std::u32string_view behind = sentence.In({figure.span.end, span.end});
     if (behind.starts_with(U"的") || behind.starts_with(U"长")) behind.remove_prefix(1);
+    const ProjectShape shape = ShapeOf(behind);
     const bool road = figure.quantity.kind == model::QuantityKind::kLength &&
-                      before.find(U'至') != before.npos;
+                      (before.find(U'至') != before.npos || shape.head != 0 || shape.tail() != 0);
     // 红石桥农场日处理3000吨粮食烘干中心
     bool output = false;
     for (const std::u32string_view word :
@@ -419,6 +426,18 @@ ProjectStage ProjectEmitter::StageOf(const SentenceView& sentence, const Region&
     verb = region.before;
   }
   if (verb == nullptr) return carried_.value_or(ProjectStage::kUnknown);
+  if (verb == region.behind && region.then_preparing) return ProjectStage::kPreparing;
+  // 预计今年完工: not done yet
+  if (verb == region.behind && verb->stage == ProjectStage::kCompleted &&
+      sentence.role != model::SectionRole::kPlan) {
+    const std::u32string_view before = sentence.In(region.span);
+    for (const std::u32string_view ahead : {U"预计", U"有望", U"即将", U"将于"}) {
+      if (before.substr(before.size() - std::min<size_t>(before.size(), 10)).find(ahead) !=
+          before.npos) {
+        return ProjectStage::kUnderway;
+      }
+    }
+  }
   if (sentence.role != model::SectionRole::kPlan) return verb->stage;
   if (verb->stage == ProjectStage::kCompleted) return ProjectStage::kPlanned;
   if (!verb->drives) return verb->stage;
@@ -427,7 +446,8 @@ ProjectStage ProjectEmitter::StageOf(const SentenceView& sentence, const Region&
   const std::u32string_view word = sentence.In(verb->span);
   for (const std::u32string_view begun :
        {U"实施", U"启动", U"开工", U"提升", U"动工", U"奠基", U"破土"}) {
-    if (word.find(begun) != word.npos) return ProjectStage::kPlanned;
+    if (word.find(begun) != word.npos && word.find(U"继续") == word.npos)
+      return ProjectStage::kPlanned;
   }
   return verb->stage;
 }
@@ -484,6 +504,10 @@ void ProjectEmitter::ReadRegion(const SentenceView& sentence, const Region& regi
       if (!CountsPlaces(sentence, {names.begin + static_cast<uint32_t>(etc) + 1, names.end})) {
         names.end = names.begin + static_cast<uint32_t>(etc);
         listed = words.Ends(kClass, kind) || ShapeOf(kind).noun != 0;
+        // 清香荷园、山水庄园等一批民宿项目亮点纷呈: no verb of works, but projects all the same
+        const size_t noun = kind.find(U"项目");
+        listed |= region.before == nullptr && region.behind == nullptr && noun != kind.npos &&
+                  kind.size() <= noun + 8;
       } else {
         whole = true;
       }
@@ -500,7 +524,10 @@ void ProjectEmitter::ReadRegion(const SentenceView& sentence, const Region& regi
   if (!listed) ShareTail(sentence, &items);
   if (items.size() == 1 && !items[0].investment)
     items[0].investment = InvestmentIn(sentence, {region.clause.begin, items[0].span.begin});
-  const ProjectStage stage = StageOf(sentence, region);
+  ProjectStage stage = StageOf(sentence, region);
+  // 洪福冷链等在建项目
+  if (stage == ProjectStage::kUnknown && listed)
+    stage = StageOfCount(sentence.In({names.end, region.span.end})).value_or(stage);
   const bool verbless = region.before == nullptr && region.behind == nullptr && !carried_;
   for (const Item& item : items) {
     NameSetting setting;
@@ -590,6 +617,10 @@ void ProjectEmitter::ReadClause(const SentenceView& sentence, CharSpan clause, C
     region.behind = i == verbs.size() ? nullptr : &verbs[i];
     if (region.behind != nullptr) {
       const uint32_t end = i + 1 < verbs.size() ? verbs[i + 1].span.begin : clause.end;
+      // 正在征地
+      region.then_preparing = i + 1 < verbs.size() &&
+                              verbs[i + 1].span.begin == region.behind->span.end &&
+                              verbs[i + 1].stage == ProjectStage::kPreparing;
       const uint32_t from = region.behind->span.end;
       region.object_behind =
           end > from + 3 &&

@@ -32,6 +32,7 @@ class ProjectEmitter : public Emitter {
     CharSpan span;
     const Verb* before = nullptr;
     const Verb* behind = nullptr;
+    bool then_preparing = false;  // right behind that verb stands one of preparation
     bool object_behind = false;  // the verb behind has an object of its own
   };
   struct Item {
