@@ -183,10 +183,9 @@ size_t LabelSize(std::string_view line) {
 
 size_t DisplayWidth(std::string_view line) {
   size_t width = 0;
-  for (size_t at = 0; at < line.size();) {
-    const CodePoint c = DecodeAt(line, at);
-    width += c.length >= 3 ? 2 : 1;
-    at += c.length;
+  for (const char c : line) {
+    const auto byte = static_cast<unsigned char>(c);
+    width += ((byte & 0xC0) != 0x80) + (byte >= 0xE0);
   }
   return width;
 }

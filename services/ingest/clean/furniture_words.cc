@@ -144,7 +144,9 @@ size_t FurnitureWords::CountLabels(std::string_view solid) const {
 }
 
 bool FurnitureWords::IsDateLine(std::string_view line) const {
-  if (line.size() > kLongLine || HoldsSentence(line)) return false;
+  line = Strip(line);
+  if (line.size() > kLongLine || line.substr(0, 24).find_first_of("0123456789") == std::string_view::npos) return false;
+  if (HoldsSentence(line)) return false;
   const std::string solid = Solid(line);
   std::string_view rest = solid;
   // Four digits, and two more groups with a sign of dates between them.

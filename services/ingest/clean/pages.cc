@@ -16,7 +16,10 @@ bool IsDash(char32_t c) {
 
 // - 2 -, — 12 —, 第 3 页, 第3页 共20页, 共20页 第3页, 3/20, Page 3 of 8: a page's number and nothing else.
 bool IsPageNumber(std::string_view line) {
-  if (line.size() > 80) return false;
+  line = Strip(line);
+  if (line.size() > 80 || line.empty()) return false;
+  const char32_t first = DecodeAt(line, 0).value;
+  if (!IsDigit(first) && !IsDash(first) && first != U'第' && first != U'共' && first != 'P' && first != 'p') return false;
   const std::string solid = RemoveSpace(line);
   std::string_view rest = solid;
   if (rest.empty() || rest.size() > 40) return false;
@@ -164,7 +167,9 @@ std::vector<bool> BareNumbers(std::string_view text, const std::vector<Line>& li
   std::vector<int> values;
   for (size_t i = 0; i < lines.size(); ++i) {
     if (lines[i].end - lines[i].begin > 80) continue;
-    const std::string solid = RemoveSpace(lines[i].In(text));
+    const std::string_view content = Strip(lines[i].In(text));
+    if (content.empty() || !IsDigit(static_cast<unsigned char>(content[0]))) continue;
+    const std::string solid = RemoveSpace(content);
     if (solid.empty() || solid.size() > 3 || solid[0] == '0') continue;
     if (!std::all_of(solid.begin(), solid.end(), [](unsigned char c) { return IsDigit(c); })) continue;
     found.push_back(i);

@@ -12,23 +12,25 @@ namespace gongbao::ingest {
 
 class WordSet {
  public:
-  // word: two bytes at least. kinds: bits that Find gives where it stands.
+  // word: three bytes at least (shorter ones are not found). kinds: bits that Find gives where it stands.
   void Add(std::string_view word, uint32_t kinds);
 
   // The kinds of all words that stand somewhere in the text.
   uint32_t Find(std::string_view text) const;
-  // Whether some word begins with the text's first two bytes.
-  bool MayBegin(std::string_view text) const { return text.size() >= 2 && begins_[Key(text, 0)]; }
+  // Whether some word may begin as the text does.
+  bool MayBegin(std::string_view text) const { return text.size() >= 3 && begins_[Key(text, 0)]; }
 
  private:
   struct Word {
     std::string text;
     uint32_t kinds;
   };
+  // Of three bytes: the low bits of each are what tells Chinese characters apart.
   static uint16_t Key(std::string_view text, size_t at) {
-    return static_cast<uint16_t>(static_cast<unsigned char>(text[at]) << 8 | static_cast<unsigned char>(text[at + 1]));
+    const auto byte = [&](size_t i) { return static_cast<unsigned>(static_cast<unsigned char>(text[at + i])); };
+    return static_cast<uint16_t>(byte(0) << 12 ^ byte(1) << 6 ^ byte(2));
   }
-  std::bitset<65536> begins_;  // the first two bytes of the words
+  std::bitset<65536> begins_;  // keys of the words' beginnings
   std::unordered_map<uint16_t, std::vector<Word>> words_;
   uint32_t all_ = 0;
 };
