@@ -88,8 +88,8 @@ bool CompareWithOpenCC(const opencc::SimpleConverter& opencc, const script::Simp
     characters += a.size();
     for (size_t i = 0; i < std::min(a.size(), b.size()); ++i) corrected += a[i] != b[i];
   }
-  std::printf("equal output: %zu of %zu texts; our corrections change %zu of %zu characters\n", texts.size() - unequal,
-              texts.size(), corrected, characters);
+  std::printf("output equal to OpenCC's: %zu of %zu texts; our corrections change %zu of %zu characters\n",
+              texts.size() - unequal, texts.size(), corrected, characters);
   return unequal == 0;
 }
 
@@ -143,7 +143,12 @@ int main(int argc, char** argv) {
   std::printf("bytes to clean / decode, traditional, glosses %.3f (bar 0.02)\n", speed(3) / speed(1));
   std::printf("simplify / OpenCC, simplified                 %.1f (bar 30)\n", speed(6) / speed(9));
   std::printf("simplify / OpenCC, traditional                %.1f (bar 30)\n", speed(7) / speed(10));
+  // What the invented reports hardly hold: words that general conversion gets wrong in this genre.
+  const std::vector<std::string> cases = {"圍繞著中心工作，顯著提高，著力推進，接著，隨著作風轉變，意味著，著名著作",
+                                          "鄉鎮幹部乾淨，徵收徵求，平臺臺賬，以後前後皇后，計畫規畫，反覆覆蓋，裏外這裡",
+                                          "衞生吿示，祇有，甚麼，⼯作⽬录"};
   const bool equal = CompareWithOpenCC(opencc, **plain, **ours, traditional) &&
-                     CompareWithOpenCC(opencc, **plain, **ours, simplified);
+                     CompareWithOpenCC(opencc, **plain, **ours, simplified) &&
+                     CompareWithOpenCC(opencc, **plain, **ours, cases);
   return equal ? 0 : 1;
 }

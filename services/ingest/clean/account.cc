@@ -9,9 +9,13 @@
 namespace gongbao::ingest {
 namespace {
 
+// A source text is UTF-8; of one that is not, the pieces of a character may come together once what parted them is gone.
+constexpr std::string_view kBroken = "bytes that are no UTF-8";
+
 // What a character is that only white space and the like may be taken out as.
 std::string_view KindOf(char32_t c) {
   if (c == '\n' || c == '\r' || c == 0x0B || c == '\f' || c == 0x85 || c == 0x2028 || c == 0x2029) return "line ends";
+  if (c == CodePoint::kInvalid) return kBroken;
   if (IsInvisible(c)) return "invisible characters";
   if (IsSpace(c)) return "white space";
   return kUnexplained;
@@ -19,7 +23,7 @@ std::string_view KindOf(char32_t c) {
 
 std::string_view PassOf(std::string_view kind) {
   if (kind == "line ends") return "lines";
-  if (kind == "invisible characters") return "invisible";
+  if (kind == "invisible characters" || kind == kBroken) return "invisible";
   return kind == "white space" ? "spaces" : "none";
 }
 

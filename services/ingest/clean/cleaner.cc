@@ -68,13 +68,14 @@ Draft Cleaner::Prepare(std::string_view source_text) const {
   RemoveMarkup(&draft);
   RemoveArtefacts(&draft);
   NarrowFigures(&draft);
+  RemovePieceNumbers(&draft);
+  RestoreParagraphs(&draft);
   return draft;
 }
 
 CleanResult Cleaner::Finish(Draft draft) {
   CleanResult result;
   RemoveFurniture(&draft, &result.furniture);
-  RemovePieceNumbers(&draft);
   RemovePageNumbers(&draft);
   RejoinLines(&draft);
   WidenPunctuation(&draft);

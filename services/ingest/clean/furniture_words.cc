@@ -212,15 +212,17 @@ bool FurnitureWords::IsEmptyLabel(std::string_view line) const {
 
 bool FurnitureWords::IsTrail(std::string_view line) const {
   if (line.size() > 180 || HoldsClause(line)) return false;
-  size_t arrows = 0, words = 0;
-  bool in_word = false;
+  size_t arrows = 0, words = 0;  // runs of each
+  bool in_arrow = false, in_word = false;
   for (size_t at = 0; at < line.size();) {
     const CodePoint c = DecodeAt(line, at);
-    const bool arrow = c.value == '>' || c.value == U'＞' || c.value == U'»' || c.value == U'›' || c.value == U'→' ||
-                       c.value == U'≫';
-    arrows += arrow && in_word;
-    if (IsHan(c.value) && !in_word) ++words;
-    in_word = (in_word && !arrow) || IsHan(c.value);
+    static constexpr std::u32string_view kArrows = U">＞»›→≫";
+    const bool arrow = kArrows.find(c.value) != std::u32string_view::npos;
+    const bool word = IsHan(c.value);
+    arrows += arrow && !in_arrow;
+    words += word && !in_word;
+    in_arrow = arrow || (in_arrow && IsSpace(c.value));
+    in_word = word || (in_word && !arrow);
     at += static_cast<size_t>(c.length);
   }
   return arrows >= 2 || (arrows == 1 && words == 1);

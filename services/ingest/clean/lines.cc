@@ -235,4 +235,40 @@ void RestoreLines(Draft* draft) {
   draft->Apply("restore lines", edits);
 }
 
+void RestoreParagraphs(Draft* draft) {
+  constexpr size_t kLongLine = 600;
+  constexpr size_t kLeastBreaks = 3;  // behind the end of a sentence, before the other runs are believed
+  const std::string& text = draft->text();
+  Edits edits(text);
+  for (const Line& line : SplitLines(text)) {
+    if (line.end - line.begin < kLongLine) continue;
+    std::vector<model::Span> runs;
+    size_t breaks = 0;
+    const std::string_view upto = std::string_view(text).substr(0, line.end);
+    for (size_t at = line.begin; at < line.end;) {
+      const auto byte = static_cast<unsigned char>(text[at]);
+      if (byte != ' ' && byte != 0xE3 && byte != 0xC2) {
+        ++at;
+        continue;
+      }
+      const size_t begin = at;
+      size_t width = 0;
+      for (CodePoint c = DecodeAt(upto, at); IsBlankSpace(c.value) && c.length > 0; c = DecodeAt(upto, at)) {
+        width += c.value == 0x3000 ? 2 : 1;
+        at += static_cast<size_t>(c.length);
+      }
+      if (at == begin) {
+        at += static_cast<size_t>(DecodeAt(upto, at).length);
+        continue;
+      }
+      if (width < 2 || begin == line.begin || at == line.end) continue;
+      breaks += LineEndsSentence(upto.substr(line.begin, begin - line.begin));
+      runs.push_back({static_cast<uint32_t>(begin), static_cast<uint32_t>(at)});
+    }
+    if (breaks < kLeastBreaks) continue;
+    for (const model::Span& run : runs) edits.Replace(run.begin, run.end, "\n");
+  }
+  draft->Apply("restore lines", edits);
+}
+
 }  // namespace gongbao::ingest

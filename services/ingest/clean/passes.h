@@ -19,6 +19,8 @@ void RemoveGlosses(Draft* draft);
 void RemoveMarkup(Draft* draft);
 // Runs of ?? that stand for spaces, marks that a newspaper goes on elsewhere.
 void RemoveArtefacts(Draft* draft);
+// Line ends for the runs of spaces that parted the paragraphs of a text before it became one line.
+void RestoreParagraphs(Draft* draft);
 // Numbers of the pieces in which document sites store a text (1、… 2、…), in the middle of its words.
 void RemovePieceNumbers(Draft* draft);
 // Digits, Latin letters and % of full width to ASCII; ． － between digits.

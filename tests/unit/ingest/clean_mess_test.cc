@@ -54,6 +54,9 @@ TEST(CleanMess, WhatSitesPrintInFrontGoes) {
       "《新月镇2022年政府工作报告》由会员上传分享，免费在线阅读，更多相关内容在行业资料-某某文库\n",
       "版权说明：本文档由用户提供并上传，收益归属内容提供方，若内容存在侵权，请进行举报或认领\n文档简介\n",
       "  • 索引号：\n\n    000014349/2022-00012\n  • 主题分类：\n\n  • 发文日期：\n    2022年04月06日 16:40\n  • 有效性：\n",
+      "新月县人民政府门户网站\n您当前的位置：\n>> ... >> 其他文件\n",
+      "索 引 号：11330000742010670P/2017-84094 主题分类：其他\n发布机构：新月镇 公开日期：2017-03-28 00:00:00\n",
+      "发布日期：2017-03-28-00:00:00 信息来源：新月 浏览次数： 字号：[ ]\n分享：\n",
       "收藏 分享(赏)\n",
       "发布时间：2022-01-25 09:18　来源：新月镇人民政府　浏览次数：1024\n",
       "全文字数|3.9千\n阅读时间|13分钟\n图片来源|网络\n",
@@ -164,6 +167,8 @@ TEST(CleanMess, PiecesInWhichDocumentSitesStoreATextAreJoined) {
     pieces += std::to_string(n) + "、" + text.substr(at, kPiece) + "\n\n";
   }
   EXPECT_EQ(RemoveSpace(Clean(pieces)), RemoveSpace(Clean(text)));
+  const std::string title = "新月镇2022年政府工作报告";
+  EXPECT_EQ(RemoveSpace(Clean("1、" + title + title + pieces.substr(4))), RemoveSpace(Clean(text)));
   // A list of a report is none.
   std::string list = kTitle + "\n" + kBody;
   for (int n = 1; n <= 5; ++n) {
@@ -171,6 +176,24 @@ TEST(CleanMess, PiecesInWhichDocumentSitesStoreATextAreJoined) {
     for (int i = 0; i < 6; ++i) list += sentence;
   }
   EXPECT_EQ(Unlike(Clean(list), list), "");
+}
+
+TEST(CleanMess, ParagraphsThatBecameOneLineArePartedAgain) {
+  std::string text, wanted;
+  for (int i = 0; i < 8; ++i) {
+    const std::string heading = "把第" + std::to_string(i) + "件事办好";
+    const std::string body = "入冬以来，全镇修渠补路，雪梨和茶油都卖出了好价钱，渡口小学添了三间教室，夜里的路灯也亮了起来。";
+    text += heading + (i % 2 == 0 ? "  " : "　　") + body + body + "    ";
+    wanted += heading + "\n" + body + body + "\n";
+  }
+  wanted.pop_back();
+  EXPECT_EQ(Unlike(Clean(text), wanted), "");
+  // Nothing but closing marks.
+  EXPECT_EQ(Clean("ab）)。"), "ab））。");
+  // Cells of a table that spaces part are no paragraphs.
+  std::string row = "指标  单位  数量";
+  while (row.size() < 2000) row += "  粮食产量  万吨  1.2";
+  EXPECT_EQ(Split(Clean(row), '\n').size(), 1u);
 }
 
 TEST(CleanMess, ATitlePrintedAgainAndAgainIsOne) {

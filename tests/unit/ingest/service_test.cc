@@ -95,6 +95,20 @@ TEST_F(ServiceTest, AnalyzesWithoutStoring) {
   EXPECT_FALSE(*stores_.sources->HasSource(model::Scope::All(), Sha256Hex(kReport)));
 }
 
+TEST_F(ServiceTest, AnalyzesEachReportOfASource) {
+  grpc::ClientContext context;
+  v1::AnalyzeRequest request;
+  const std::string book = Compilation({"何店镇", "洛阳镇", "万店镇"}, 2021);
+  request.set_content(book);
+  v1::AnalyzeResponse response;
+  ASSERT_TRUE(stub_->Analyze(&context, request, &response).ok());
+  ASSERT_EQ(response.analyses_size(), 3);
+  for (const v1::Analysis& analysis : response.analyses()) {
+    EXPECT_EQ(analysis.facts_size(), 1);
+    EXPECT_EQ(book.compare(static_cast<size_t>(analysis.document().source_offset()), 9, analysis.document().title(), 0, 9), 0);
+  }
+}
+
 TEST_F(ServiceTest, SaysWhatIsWrongWithARequest) {
   for (const auto& [content, text] : {std::pair("", ""), std::pair("a", "b")}) {
     grpc::ClientContext context;
