@@ -61,7 +61,7 @@ class Decoder {
     if (IsSpace(before)) return false;
     if (figures::IsDigit(before) && figures::IsDigit(after)) return !IsGroup(next);
     const bool figure = figures::IsDigit(before) || figures::IsDigit(after);
-    const bool sign = after == U'%' || before == U'.' || after == U'.';
+    const bool sign = after == U'%' || after == U'‰' || after == U'℃' || before == U'.' || after == U'.';
     if (figure && (IsWide(before) || IsWide(after) || sign)) return false;
     return !IsWide(before) || !IsWide(after);
   }
