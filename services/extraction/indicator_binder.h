@@ -72,6 +72,8 @@ class IndicatorBinder : public Emitter {
   void AddChange(Subject* subject, const Lead& lead, uint32_t token, bool down);
   model::ChangeKind ChangeKindOf(const Subject& subject, const Lead& lead,
                                  const model::Quantity& quantity) const;
+  int32_t ConfidenceOf(const Subject& subject, std::string_view rule,
+                       const figures::Figure& figure) const;
   IndicatorRecord& NewRecord(Subject* subject, uint32_t token, std::string_view rule);
   model::Quantity QuantityAt(uint32_t token) const;
   bool IsClass(uint32_t token) const;

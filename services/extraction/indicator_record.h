@@ -37,6 +37,7 @@ struct Subject {
   bool newly = false;        // an increment of a stock
   bool counts_new = false;   // 新增规上工业企业: a total is something else
   bool compared = false;     // its place is one of several that the report compares
+  int32_t doubt = 0;         // per mille that a figure of it is less sure, by its name
   int32_t record = -1;       // the last record made for it
   std::optional<model::Quantity> from;  // 由A…
   std::optional<int32_t> from_year;     // …of 2012

@@ -122,6 +122,10 @@ void IndicatorBinder::AddElement(const Lead& lead, const Element& element, uint3
   subject.place = *place;
   subject.growth_name = name->kind == NameKind::kGrowth || (lead.near_cues & (kRate | kFall)) != 0;
   subject.counts_new = name->kind == NameKind::kNewly;
+  // A short name means its indicator only by what was spoken of; other words behind a name may say
+  // that something else is meant.
+  if (name->kind == NameKind::kAfter || name->kind == NameKind::kNear) subject.doubt += 60;
+  if (element.trailed) subject.doubt += 80;
   for (const int32_t index : name->indicators) {
     subject.indicator = &Ontology::Get().indicators()[index];
     if ((project_ || firm_before_) && IsOfProjects(*subject.indicator)) continue;

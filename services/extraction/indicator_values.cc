@@ -56,6 +56,22 @@ bool IndicatorBinder::IsClass(uint32_t token) const {
          (next.kind == TokenKind::kCue && (next.cues & ~(kFirm | kTail)) == 0);
 }
 
+// What makes a figure's indicator, period or status less sure: a name from another sentence, a
+// section of unknown role, a year that nothing tells, one of several places.
+int32_t IndicatorBinder::ConfidenceOf(const Subject& subject, std::string_view rule,
+                                      const figures::Figure& figure) const {
+  int32_t sure = rule == "value" ? 980 : rule == "to" ? 970 : rule == "growth" ? 960 : 930;
+  sure -= subject.doubt;
+  if (subject.sentence != sentence_->index) sure -= 70;
+  if (!period_.period) sure -= 20;
+  const bool role = context_.IsPlan(section_) || context_.IsReview(section_);
+  if (!role && !period_.printed) sure -= 60;
+  if (subject.compared) sure -= 40;
+  if (figure.implied_percent) sure -= 120;
+  if (figure.quantity.masked) sure -= 10;
+  return std::max(sure, 500);
+}
+
 IndicatorRecord& IndicatorBinder::NewRecord(Subject* subject, uint32_t token,
                                             std::string_view rule) {
   const figures::Figure& figure = sentence_->figures[sentence_->tokens[token].index];
@@ -75,7 +91,7 @@ IndicatorRecord& IndicatorBinder::NewRecord(Subject* subject, uint32_t token,
   record.section = section_;
   record.anchor = sentence_->Bytes(figure.core);
   record.rule = rule;
-  record.confidence = rule == "value" ? 950 : rule == "growth" ? 930 : 850;
+  record.confidence = ConfidenceOf(*subject, rule, figure);
   // Evidence from the clause of the name where that is in this sentence.
   const uint32_t begin = subject->sentence == sentence_->index
                              ? subject->clause.begin

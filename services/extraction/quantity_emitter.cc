@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "services/language/figures/numeral.h"
+
 namespace gongbao::extraction {
 
 using model::Bound;
@@ -29,6 +31,21 @@ bool DescribesClass(const SentenceView& sentence, size_t token) {
   }
 }
 
+// How sure it is that the words count something, per mille; the benchmark of confidence prints how
+// often each grade is right. Chinese numerals stand in slogans and set phrases as well (五大行动,
+// 三年攻坚), figures without a unit of their own are read by what stands around them.
+int32_t ConfidenceOf(const figures::Figure& figure, std::u32string_view chars) {
+  if (figure.implied_percent) return 800;
+  const char32_t first = chars[figure.core.begin];
+  const bool chinese = figures::IsChineseDigit(first) || figures::IsScale(first);
+  if (chinese && figure.quantity.kind == QuantityKind::kDuration) return 800;
+  if (chinese && figure.quantity.kind == QuantityKind::kCount) return 860;
+  if (chinese || figure.shared_unit) return 920;
+  if (figure.quantity.kind == QuantityKind::kDuration) return 920;
+  if (figure.quantity.masked || figure.quantity.printed_value_max) return 950;
+  return 980;
+}
+
 }  // namespace
 
 void QuantityEmitter::Read(const SentenceView& sentence, std::vector<model::Fact>* facts) {
@@ -41,7 +58,7 @@ void QuantityEmitter::Read(const SentenceView& sentence, std::vector<model::Fact
     CharSpan evidence = ClauseAround(sentence, figure.core.begin);
     evidence.begin = std::min(evidence.begin, figure.span.begin);
     evidence.end = std::max(evidence.end, figure.span.end);
-    const int32_t confidence = figure.implied_percent ? 700 : figure.shared_unit ? 900 : 970;
+    const int32_t confidence = ConfidenceOf(figure, sentence.chars);
     model::Fact fact = MakeFact(sentence, evidence, figure.core, "quantity", confidence);
     fact.content = model::QuantityFact{figure.quantity};
     facts->push_back(std::move(fact));
