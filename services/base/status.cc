@@ -32,6 +32,9 @@ std::string_view ReasonName(Reason reason) {
     case Reason::kStoreUnavailable: return "STORE_UNAVAILABLE";
     case Reason::kChecksumMismatch: return "CHECKSUM_MISMATCH";
     case Reason::kJobState: return "JOB_STATE";
+    case Reason::kUnreadableFile: return "UNREADABLE_FILE";
+    case Reason::kNotAFile: return "NOT_A_FILE";
+    case Reason::kFileChanged: return "FILE_CHANGED";
     case Reason::kInternal: return "INTERNAL";
   }
   return "INTERNAL";
@@ -91,6 +94,13 @@ Status Annotate(const Status& status, std::string_view where) {
     annotated.SetPayload(url, payload);
   });
   return annotated;
+}
+
+Status WithValue(Status status, std::string_view key, std::string_view value) {
+  std::string packed = Payload(status, kValuesUrl).value_or("");
+  packed.append(key).append("\x1f").append(value).append("\x1e");
+  status.SetPayload(kValuesUrl, absl::Cord(packed));
+  return status;
 }
 
 Status WithRetryAfter(Status status, int64_t milliseconds) {

@@ -31,6 +31,9 @@ enum class Reason {
   kStoreUnavailable,
   kChecksumMismatch,
   kJobState,
+  kUnreadableFile,
+  kNotAFile,
+  kFileChanged,
   kInternal,
 };
 
@@ -54,6 +57,8 @@ std::optional<std::string> ErrorReason(const Status& status);
 ErrorValues ErrorDetails(const Status& status);
 // The same error with "<where>: " in front of its message; payloads kept.
 Status Annotate(const Status& status, std::string_view where);
+// The same error with one more value.
+Status WithValue(Status status, std::string_view key, std::string_view value);
 // The same error with a delay after which a retry makes sense.
 Status WithRetryAfter(Status status, int64_t milliseconds);
 std::optional<int64_t> RetryAfterMs(const Status& status);

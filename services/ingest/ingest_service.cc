@@ -1,9 +1,6 @@
 #include "services/ingest/ingest_service.h"
 
 #include <algorithm>
-#include <charconv>
-#include <chrono>
-#include <thread>
 #include <utility>
 
 #include "services/base/text.h"
@@ -20,25 +17,6 @@ namespace {
 using rpc::Call;
 
 constexpr size_t kChunkBytes = 256 << 10;
-constexpr auto kWatchInterval = std::chrono::milliseconds(250);
-
-// How many a page may hold: `usual` where nothing is said.
-StatusOr<int64_t> PageSize(int32_t asked, int32_t usual) {
-  constexpr int32_t kMost = 1000;
-  if (asked < 0) return InvalidArgument("page_size is negative", {{"page_size", "must be 0 to 1000"}});
-  return asked == 0 ? usual : std::min(asked, kMost);
-}
-
-// The number in a token of ListJobItems.
-StatusOr<int64_t> NumberOf(const std::string& token) {
-  if (token.empty()) return int64_t{0};
-  int64_t number = 0;
-  const auto parsed = std::from_chars(token.data(), token.data() + token.size(), number);
-  if (parsed.ec != std::errc() || parsed.ptr != token.data() + token.size() || number < 0) {
-    return InvalidArgument("page_token is none that this method gave", {{"page_token", "unknown"}});
-  }
-  return number;
-}
 
 StatusOr<model::Span> SpanOf(const v1::Span& span) {
   if (span.begin() < 0 || span.begin() > span.end() || span.end() > INT32_MAX) {
@@ -66,6 +44,7 @@ IngestServiceHandler::IngestServiceHandler(std::shared_ptr<const Pipeline> pipel
                                            ports::SourceStore& sources, ports::JobStore& jobs,
                                            IngestServiceOptions options, const Clock& clock)
     : pipeline_(std::move(pipeline)), sources_(sources), jobs_(jobs), intake_(sources, jobs, options.limits, clock),
+      files_(options.path_root, options.limits.file_bytes, options.spool_folder), clock_(clock),
       options_(std::move(options)) {}
 
 grpc::Status IngestServiceHandler::Analyze(grpc::ServerContext* context, const v1::AnalyzeRequest* request,
@@ -83,33 +62,45 @@ grpc::Status IngestServiceHandler::Analyze(grpc::ServerContext* context, const v
   });
 }
 
-grpc::Status IngestServiceHandler::CreateJob(grpc::ServerContext* context,
-                                             const v1::CreateJobRequest* request,
-                                             v1::CreateJobResponse* response) {
-  return rpc::Handle(context, "IngestService.CreateJob", [&](const Call& call) -> Status {
-    GONGBAO_ASSIGN_OR_RETURN(const model::Job job, jobs_.CreateJob(call.scope, request->display_name()));
-    *response->mutable_job() = wire::ToProto(job);
-    return absl::OkStatus();
-  });
-}
-
 grpc::Status IngestServiceHandler::UploadSource(grpc::ServerContext* context,
                                                 grpc::ServerReader<v1::UploadSourceRequest>* reader,
                                                 v1::UploadSourceResponse* response) {
   return rpc::Handle(context, "IngestService.UploadSource", [&](const Call& call) {
-    return Receive(call.scope, reader, response);
+    v1::UploadSourceHeader header;
+    const Status status = Receive(call.scope, reader, &header, response);
+    return status.ok() ? status : Refuse(call.scope, header, status);
   });
+}
+
+// What can't be read of a file is a failure of the job that it was sent for, and listed with the others.
+Status IngestServiceHandler::Refuse(const model::Scope& scope, const v1::UploadSourceHeader& header,
+                                    const Status& error) {
+  const std::string reason = ErrorReason(error).value_or("INTERNAL");
+  const bool of_the_file = (error.code() == absl::StatusCode::kInvalidArgument ||
+                            reason == ReasonName(Reason::kLimitExceeded)) &&
+                           reason != ReasonName(Reason::kChecksumMismatch);
+  const StatusOr<std::string> job = wire::IdOf(header.job(), "jobs");
+  if (!of_the_file || !job.ok() || FindInvalidUtf8(header.filename()) != std::string::npos) return error;
+  model::JobItem item;
+  item.display_name = Shorten(header.filename(), Intake::kMaxNameBytes);
+  item.state = model::JobItemState::kFailed;
+  item.error = Message(error);
+  item.error_reason = reason;
+  item.error_stage = StageOf(error).empty() ? "fetch" : StageOf(error);
+  return jobs_.AddItems(scope, *job, {item}).ok() ? WithValue(error, "listed", "true") : error;
 }
 
 Status IngestServiceHandler::Receive(const model::Scope& scope,
                                      grpc::ServerReader<v1::UploadSourceRequest>* reader,
+                                     v1::UploadSourceHeader* header_read,
                                      v1::UploadSourceResponse* response) {
   v1::UploadSourceRequest message;
   if (!reader->Read(&message) || !message.has_header()) {
     return InvalidArgument("the first message of an upload must carry its header",
                            {{"header", "is missing"}});
   }
-  const v1::UploadSourceHeader header = message.header();
+  *header_read = message.header();
+  const v1::UploadSourceHeader& header = *header_read;
   const std::string wanted = AsciiLower(header.sha256());
   if (!wanted.empty()) {
     GONGBAO_ASSIGN_OR_RETURN(const bool known, sources_.HasSource(scope, wanted));
@@ -160,104 +151,6 @@ Status IngestServiceHandler::Admit(const model::Scope& scope, const v1::UploadSo
   response->set_already_stored(admission->already_stored);
   response->set_item_count(admission->items);
   return absl::OkStatus();
-}
-
-grpc::Status IngestServiceHandler::SealJob(grpc::ServerContext* context, const v1::SealJobRequest* request,
-                                           v1::SealJobResponse* response) {
-  return rpc::Handle(context, "IngestService.SealJob", [&](const Call& call) -> Status {
-    GONGBAO_ASSIGN_OR_RETURN(const std::string id, wire::IdOf(request->name(), "jobs"));
-    GONGBAO_ASSIGN_OR_RETURN(const model::Job job, jobs_.SealJob(call.scope, id));
-    *response->mutable_job() = wire::ToProto(job);
-    return absl::OkStatus();
-  });
-}
-
-grpc::Status IngestServiceHandler::GetJob(grpc::ServerContext* context, const v1::GetJobRequest* request,
-                                          v1::GetJobResponse* response) {
-  return rpc::Handle(context, "IngestService.GetJob", [&](const Call& call) -> Status {
-    GONGBAO_ASSIGN_OR_RETURN(const std::string id, wire::IdOf(request->name(), "jobs"));
-    GONGBAO_ASSIGN_OR_RETURN(const model::Job job, jobs_.GetJob(call.scope, id));
-    *response->mutable_job() = wire::ToProto(job);
-    return absl::OkStatus();
-  });
-}
-
-grpc::Status IngestServiceHandler::ListJobs(grpc::ServerContext* context, const v1::ListJobsRequest* request,
-                                            v1::ListJobsResponse* response) {
-  return rpc::Handle(context, "IngestService.ListJobs", [&](const Call& call) -> Status {
-    GONGBAO_ASSIGN_OR_RETURN(const int64_t size, PageSize(request->page_size(), 50));
-    GONGBAO_ASSIGN_OR_RETURN(const std::vector<model::Job> jobs,
-                             jobs_.ListJobs(call.scope, request->page_token(), size + 1));
-    for (size_t i = 0; i < jobs.size() && i < static_cast<size_t>(size); ++i) {
-      *response->add_jobs() = wire::ToProto(jobs[i]);
-    }
-    if (jobs.size() > static_cast<size_t>(size)) {
-      response->set_next_page_token(jobs[static_cast<size_t>(size) - 1].id);
-    }
-    return absl::OkStatus();
-  });
-}
-
-grpc::Status IngestServiceHandler::WatchJob(grpc::ServerContext* context, const v1::WatchJobRequest* request,
-                                            grpc::ServerWriter<v1::WatchJobResponse>* writer) {
-  return rpc::Handle(context, "IngestService.WatchJob", [&](const Call& call) -> Status {
-    GONGBAO_ASSIGN_OR_RETURN(const std::string id, wire::IdOf(request->name(), "jobs"));
-    model::Job last;
-    while (!call.context.Expired()) {
-      GONGBAO_ASSIGN_OR_RETURN(const model::Job job, jobs_.GetJob(call.scope, id));
-      if (job != last) {
-        v1::WatchJobResponse response;
-        *response.mutable_job() = wire::ToProto(job);
-        if (!writer->Write(response)) return absl::OkStatus();  // the caller has gone
-        last = job;
-      }
-      if (job.ended()) return absl::OkStatus();
-      std::this_thread::sleep_for(kWatchInterval);
-    }
-    return MakeError(absl::StatusCode::kDeadlineExceeded, Reason::kOverloaded,
-                     "the job had not ended at the deadline");
-  });
-}
-
-grpc::Status IngestServiceHandler::ListJobItems(grpc::ServerContext* context,
-                                                const v1::ListJobItemsRequest* request,
-                                                v1::ListJobItemsResponse* response) {
-  return rpc::Handle(context, "IngestService.ListJobItems", [&](const Call& call) -> Status {
-    GONGBAO_ASSIGN_OR_RETURN(const std::string id, wire::IdOf(request->parent(), "jobs"));
-    GONGBAO_ASSIGN_OR_RETURN(const int64_t size, PageSize(request->page_size(), 100));
-    GONGBAO_ASSIGN_OR_RETURN(const int64_t after, NumberOf(request->page_token()));
-    GONGBAO_ASSIGN_OR_RETURN(
-        const std::vector<model::JobItem> items,
-        jobs_.ListItems(call.scope, id, wire::FromProto(request->state()), after, size + 1));
-    for (size_t i = 0; i < items.size() && i < static_cast<size_t>(size); ++i) {
-      *response->add_items() = wire::ToProto(items[i]);
-    }
-    if (items.size() > static_cast<size_t>(size)) {
-      response->set_next_page_token(std::to_string(items[static_cast<size_t>(size) - 1].number));
-    }
-    return rpc::CheckAnswerSize(*response, rpc::kSmallMessageBytes);
-  });
-}
-
-grpc::Status IngestServiceHandler::CancelJob(grpc::ServerContext* context,
-                                             const v1::CancelJobRequest* request,
-                                             v1::CancelJobResponse* response) {
-  return rpc::Handle(context, "IngestService.CancelJob", [&](const Call& call) -> Status {
-    GONGBAO_ASSIGN_OR_RETURN(const std::string id, wire::IdOf(request->name(), "jobs"));
-    GONGBAO_ASSIGN_OR_RETURN(const model::Job job, jobs_.CancelJob(call.scope, id));
-    *response->mutable_job() = wire::ToProto(job);
-    return absl::OkStatus();
-  });
-}
-
-grpc::Status IngestServiceHandler::RetryJob(grpc::ServerContext* context, const v1::RetryJobRequest* request,
-                                            v1::RetryJobResponse* response) {
-  return rpc::Handle(context, "IngestService.RetryJob", [&](const Call& call) -> Status {
-    GONGBAO_ASSIGN_OR_RETURN(const std::string id, wire::IdOf(request->name(), "jobs"));
-    GONGBAO_ASSIGN_OR_RETURN(const model::Job job, jobs_.RetryJob(call.scope, id));
-    *response->mutable_job() = wire::ToProto(job);
-    return absl::OkStatus();
-  });
 }
 
 grpc::Status IngestServiceHandler::GetSource(grpc::ServerContext* context,

@@ -7,6 +7,7 @@
 #include "gongbao/v1/ingest_service.grpc.pb.h"
 #include "services/base/clock.h"
 #include "services/ingest/jobs/intake.h"
+#include "services/ingest/jobs/server_files.h"
 #include "services/ingest/pipeline.h"
 #include "services/ports/job_store.h"
 #include "services/ports/source_store.h"
@@ -16,6 +17,7 @@ namespace gongbao::ingest {
 struct IngestServiceOptions {
   IntakeLimits limits;
   std::string spool_folder = "/tmp";  // for uploads that are too large for memory
+  std::string path_root{};  // folder whose files callers may have read; empty: none
 };
 
 class IngestServiceHandler final : public v1::IngestService::Service {
@@ -29,6 +31,11 @@ class IngestServiceHandler final : public v1::IngestService::Service {
                        v1::AnalyzeResponse* response) override;
   grpc::Status CreateJob(grpc::ServerContext* context, const v1::CreateJobRequest* request,
                          v1::CreateJobResponse* response) override;
+  grpc::Status CreateFolderJob(grpc::ServerContext* context, const v1::CreateFolderJobRequest* request,
+                               v1::CreateFolderJobResponse* response) override;
+  grpc::Status CreateReprocessJob(grpc::ServerContext* context,
+                                  const v1::CreateReprocessJobRequest* request,
+                                  v1::CreateReprocessJobResponse* response) override;
   grpc::Status UploadSource(grpc::ServerContext* context,
                             grpc::ServerReader<v1::UploadSourceRequest>* reader,
                             v1::UploadSourceResponse* response) override;
@@ -42,6 +49,9 @@ class IngestServiceHandler final : public v1::IngestService::Service {
                         grpc::ServerWriter<v1::WatchJobResponse>* writer) override;
   grpc::Status ListJobItems(grpc::ServerContext* context, const v1::ListJobItemsRequest* request,
                             v1::ListJobItemsResponse* response) override;
+  grpc::Status ListJobDifferences(grpc::ServerContext* context,
+                                  const v1::ListJobDifferencesRequest* request,
+                                  v1::ListJobDifferencesResponse* response) override;
   grpc::Status CancelJob(grpc::ServerContext* context, const v1::CancelJobRequest* request,
                          v1::CancelJobResponse* response) override;
   grpc::Status RetryJob(grpc::ServerContext* context, const v1::RetryJobRequest* request,
@@ -54,8 +64,11 @@ class IngestServiceHandler final : public v1::IngestService::Service {
                          v1::TraceSpanResponse* response) override;
 
  private:
+  // header: what came first, also where it fails.
   Status Receive(const model::Scope& scope, grpc::ServerReader<v1::UploadSourceRequest>* reader,
-                 v1::UploadSourceResponse* response);
+                 v1::UploadSourceHeader* header, v1::UploadSourceResponse* response);
+  Status Refuse(const model::Scope& scope, const v1::UploadSourceHeader& header, const Status& error);
+  StatusOr<model::Job> JobWithFailures(const model::Scope& scope, const std::string& id);
   Status Admit(const model::Scope& scope, const v1::UploadSourceHeader& header, std::string_view bytes,
                v1::UploadSourceResponse* response);
 
@@ -63,6 +76,8 @@ class IngestServiceHandler final : public v1::IngestService::Service {
   ports::SourceStore& sources_;
   ports::JobStore& jobs_;
   Intake intake_;
+  const ServerFiles files_;
+  const Clock& clock_;
   const IngestServiceOptions options_;
 };
 

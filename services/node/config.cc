@@ -166,6 +166,7 @@ Config DefaultConfig() {
   config.set_grace_ms(5000);
   config.set_log_level("info");
   SetIntakeDefaults(&config);
+  config.set_lease_ms(60000);
   return config;
 }
 
@@ -261,6 +262,10 @@ ConfigReport CheckConfig(const Config& config, const std::vector<std::string_vie
   }
   if (uses("cache_mib")) CheckRange("cache_mib", config.cache_mib(), 1, 1 << 20, &report);
   if (uses("workers")) CheckRange("workers", config.workers(), 0, 1024, &report);
+  if (uses("lease_ms")) CheckRange("lease_ms", config.lease_ms(), 100, 3600000, &report);
+  if (uses("path_root") && !config.path_root().empty() && !config.path_root().starts_with('/')) {
+    report.errors.push_back(Cat({"path_root: \"", config.path_root(), "\" is not an absolute path"}));
+  }
   if (uses("max_calls")) CheckRange("max_calls", config.max_calls(), 1, 100000, &report);
   if (uses("max_file_mib")) CheckIntake(config, &report);
   if (uses("grace_ms")) CheckRange("grace_ms", config.grace_ms(), 0, 600000, &report);

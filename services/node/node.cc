@@ -40,6 +40,7 @@ void Node::Stop() {
   const int64_t grace_ms = runtime_->config.grace_ms();
   if (runtime_->gateway != nullptr) runtime_->gateway->Stop(grace_ms);
   if (runtime_->server != nullptr) runtime_->server->Stop(grace_ms);
+  if (runtime_->feeder != nullptr) runtime_->feeder->Stop();
   if (runtime_->worker != nullptr) runtime_->worker->Stop();
 }
 

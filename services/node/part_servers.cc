@@ -83,6 +83,7 @@ Status StartWriterService(Runtime* runtime) {
 Status StartIngestService(Runtime* runtime) {
   ingest::IngestServiceOptions options;
   options.limits = IntakeLimitsOf(runtime->config);
+  options.path_root = runtime->config.path_root();
   runtime->services.push_back(std::make_unique<ingest::IngestServiceHandler>(
       runtime->pipeline, *runtime->stores.sources, *runtime->stores.jobs, std::move(options)));
   return {};

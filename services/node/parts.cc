@@ -14,6 +14,7 @@
 #include "services/adapters/sqlite/sqlite_stores.h"
 #include "services/base/text.h"
 #include "services/extraction/report_extractor.h"
+#include "services/ingest/ingest_service.h"
 #include "services/node/whole_file.h"
 #include "services/node/local_pipeline.h"
 #include "services/node/node.h"
@@ -119,6 +120,25 @@ Status StartPipeline(Runtime* runtime) {
   return {};
 }
 
+// A front replica fills jobs only where it alone may see the files.
+Status StartFeeder(Runtime* runtime) {
+  const Config& config = runtime->config;
+  if (config.has_workers() && config.workers() == 0 && config.path_root().empty()) return {};
+  const ingest::IngestServiceOptions usual;
+  const ingest::IntakeLimits limits = IntakeLimitsOf(config);
+  runtime->intake =
+      std::make_unique<ingest::Intake>(*runtime->stores.sources, *runtime->stores.jobs, limits);
+  runtime->server_files = std::make_unique<ingest::ServerFiles>(config.path_root(), limits.file_bytes,
+                                                                usual.spool_folder);
+  ingest::FeederOptions options;
+  options.lease_ms = config.lease_ms();
+  runtime->feeder = std::make_unique<ingest::Feeder>(
+      *runtime->stores.sources, *runtime->stores.jobs, *runtime->intake, *runtime->server_files,
+      runtime->pipeline->version(), options);
+  runtime->feeder->Start();
+  return {};
+}
+
 Status StartWorker(Runtime* runtime) {
   const Config& config = runtime->config;
   const int threads =
@@ -127,6 +147,7 @@ Status StartWorker(Runtime* runtime) {
   if (threads == 0) return {};
   ingest::WorkerOptions options;
   options.threads = threads;
+  options.lease_ms = config.lease_ms();
   runtime->worker =
       std::make_unique<ingest::Worker>(runtime->pipeline, *runtime->stores.sources,
                                        *runtime->stores.jobs, *runtime->fact_writer, options);

@@ -29,6 +29,7 @@ Status StartQueryService(Runtime* runtime);
 Status StartWriterService(Runtime* runtime);
 Status StartIngestService(Runtime* runtime);
 
+Status StartFeeder(Runtime* runtime);
 Status StartWorker(Runtime* runtime);
 Status StartServer(Runtime* runtime);
 Status StartInnerServer(Runtime* runtime);

@@ -7,6 +7,18 @@
 namespace gongbao::node {
 namespace {
 
+// What is taken in, and from where.
+std::vector<std::string_view> TakeInSettings() {
+  return {"max_file_mib", "max_source_mib", "max_expanded_mib", "max_archive_ratio", "max_members",
+          "max_archive_depth", "max_name_bytes", "max_rows", "max_row_mib", "max_expand_ms", "path_root"};
+}
+
+std::vector<std::string_view> FeederSettings() {
+  std::vector<std::string_view> settings = TakeInSettings();
+  settings.insert(settings.end(), {"workers", "lease_ms"});
+  return settings;
+}
+
 // A part of a process: what it provides, what must be there before, what settings it reads.
 const std::vector<Part>& Parts() {
   static const std::vector<Part> parts = {
@@ -29,14 +41,10 @@ const std::vector<Part>& Parts() {
       {"extraction service", "service", {"extractor"}, {}, StartExtractionService},
       {"query service", "service", {"facts", "language"}, {}, StartQueryService},
       {"writer service", "service", {"writer"}, {}, StartWriterService},
-      {"ingest service",
-       "service",
-       {"sources", "pipeline"},
-       {"max_file_mib", "max_source_mib", "max_expanded_mib", "max_archive_ratio", "max_members",
-        "max_archive_depth", "max_name_bytes", "max_rows", "max_row_mib", "max_expand_ms"},
-       StartIngestService},
+      {"ingest service", "service", {"sources", "pipeline"}, TakeInSettings(), StartIngestService},
+      {"feeder", "", {"sources", "pipeline"}, FeederSettings(), StartFeeder},
 
-      {"worker", "", {"sources", "pipeline", "writer"}, {"workers"}, StartWorker},
+      {"worker", "", {"sources", "pipeline", "writer"}, {"workers", "lease_ms"}, StartWorker},
       {"server", "server", {"service"}, {"listen", "max_calls"}, StartServer},
       {"inner server", "server", {"service"}, {"max_calls"}, StartInnerServer},
       {"gateway", "", {"server"}, {"http", "grpc"}, StartGateway},
@@ -55,12 +63,12 @@ const std::vector<Role>& Roles() {
        "everything in one process",
        {"all stores", "memory cache", "redis cache", "language", "local segmenter",
         "local extractor", "local writer", "pipeline", "segmentation service",
-        "extraction service", "query service", "ingest service", "worker", "inner server",
+        "extraction service", "query service", "ingest service", "feeder", "worker", "inner server",
         "gateway"}},
       {"gongbao-command",
        "a node for as long as one command takes",
        {"all stores", "language", "local segmenter", "local extractor", "local writer", "pipeline",
-        "query service", "ingest service", "worker", "inner server"}},
+        "query service", "ingest service", "feeder", "worker", "inner server"}},
       {"gongbao-segmentation",
        "text to outline, sentences and words",
        {"local segmenter", "segmentation service", "server"}},
@@ -70,7 +78,7 @@ const std::vector<Role>& Roles() {
       {"gongbao-ingest",
        "takes reports in and drives each through the rest",
        {"sources", "remote segmenter", "remote extractor", "remote writer", "pipeline",
-        "ingest service", "worker", "server"}},
+        "ingest service", "feeder", "worker", "server"}},
       {"gongbao-query",
        "keeps facts and answers questions about them",
        {"facts", "memory cache", "redis cache", "language", "local writer", "query service",

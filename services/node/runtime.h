@@ -10,6 +10,7 @@
 
 #include "gateway/gateway.h"
 #include "services/adapters/sql/stores.h"
+#include "services/ingest/jobs/feeder.h"
 #include "services/ingest/jobs/worker.h"
 #include "services/ingest/pipeline.h"
 #include "services/node/config.h"
@@ -39,6 +40,9 @@ struct Runtime {
   std::shared_ptr<const ingest::Pipeline> pipeline;
 
   std::vector<std::unique_ptr<grpc::Service>> services;  // gRPC handlers of this process
+  std::unique_ptr<ingest::Intake> intake;
+  std::unique_ptr<ingest::ServerFiles> server_files;
+  std::unique_ptr<ingest::Feeder> feeder;
   std::unique_ptr<ingest::Worker> worker;
   std::unique_ptr<rpc::Server> server;
   std::unique_ptr<gateway::Gateway> gateway;

@@ -9,6 +9,7 @@
 #include "services/base/context.h"
 #include "services/base/status.h"
 #include "services/model/analysis.h"
+#include "services/model/fact_difference.h"
 #include "services/model/scope.h"
 
 namespace gongbao::ports {
@@ -27,6 +28,11 @@ class FactWriter {
   // UNAVAILABLE: try again. Writing the same analysis twice is the same as writing it once.
   virtual std::vector<Status> Write(const Context& context, const model::Scope& scope,
                                     std::span<const WriteItem> items) = 0;
+  // What the write would change in the facts that are stored of its document, by fact id. Nothing is
+  // written. PERMISSION_DENIED, UNAVAILABLE: try again.
+  virtual StatusOr<std::vector<model::FactDifference>> Compare(const Context& context,
+                                                               const model::Scope& scope,
+                                                               const WriteItem& item) = 0;
 };
 
 }  // namespace gongbao::ports

@@ -13,12 +13,22 @@
 
 namespace gongbao::ports {
 
+// By what a source was last read, or tried in vain.
+struct Reading {
+  std::string pipeline_version;
+  std::string inputs_digest;  // of the names and hints that went into it
+  int64_t facts = 0;          // that came out; -1 where it failed
+  friend bool operator==(const Reading&, const Reading&) = default;
+};
+
 // A decoded source: immutable for a reader version.
 struct SourceText {
   std::string source_id;
   std::string reader_version;
   std::string text;
   std::string byte_map;  // OffsetMap, encoded: source text → bytes of the source
+  // Kept with it, where it has a version.
+  Reading reading{};
 };
 
 // Ingest's account of one document.
@@ -27,6 +37,21 @@ struct DocumentText {
   std::string revision;
   std::string clean_text;
   std::string text_map;  // OffsetMap, encoded: clean text → source text
+};
+
+// Which stored sources. Empty fields set no bound; a source is meant where it is named, or where one of
+// its documents is named or lies in one of the places.
+struct SourceFilter {
+  std::vector<std::string> sources;
+  std::vector<std::string> documents;
+  std::vector<std::string> places;  // place ids: each with all below it
+  std::string not_read_by;          // pipeline version: only those last read by another, or by none
+};
+
+struct SourceSummary {
+  std::string id;
+  int64_t byte_size = 0;
+  std::string name;  // of its latest origin, with the member
 };
 
 class SourceStore {
@@ -60,6 +85,16 @@ class SourceStore {
   // NOT_FOUND.
   virtual StatusOr<DocumentText> GetDocumentText(const model::Scope& scope,
                                                  const std::string& document_id) = 0;
+  // Nothing where it was never read. NOT_FOUND: no such source.
+  virtual StatusOr<std::optional<Reading>> GetReading(const model::Scope& scope,
+                                                      const std::string& source_id) = 0;
+  virtual Status SetReading(const model::Scope& scope, const std::string& source_id,
+                            const Reading& reading) = 0;
+  // By id; those after `after`, at most limit.
+  virtual StatusOr<std::vector<SourceSummary>> ListSources(const model::Scope& scope,
+                                                           const SourceFilter& filter,
+                                                           const std::string& after,
+                                                           int64_t limit) = 0;
   // Ids of the documents of a source, in order of offset.
   virtual StatusOr<std::vector<std::string>> DocumentsOf(const model::Scope& scope,
                                                          const std::string& source_id) = 0;

@@ -70,6 +70,25 @@ std::vector<Status> AnalysisWriter::Write(const Context& context, const model::S
   return statuses;
 }
 
+StatusOr<std::vector<model::FactDifference>> AnalysisWriter::Compare(
+    const Context& context, const model::Scope& scope, const ports::WriteItem& item) {
+  if (context.Expired()) {
+    return Status(absl::StatusCode::kDeadlineExceeded, "deadline passed before the comparison");
+  }
+  const auto* analysis = std::get_if<model::Analysis>(&item);
+  const std::string& id = analysis != nullptr ? analysis->document.id
+                                              : std::get<ports::DeleteDocument>(item).document_id;
+  if (id.empty()) return InvalidArgument("no document to compare is named");
+  GONGBAO_ASSIGN_OR_RETURN(const auto snapshot, store_.Snapshot(scope));
+  const StatusOr<model::Analysis> stored = snapshot->Analysis(id);
+  if (!stored.ok() && stored.status().code() != absl::StatusCode::kNotFound) {
+    return stored.status();
+  }
+  static const std::vector<model::Fact> kNone;
+  return model::DifferencesOf(id, stored.ok() ? stored->facts : kNone,
+                              analysis != nullptr ? analysis->facts : kNone);
+}
+
 // Whoever waits for this commit must be woken, whatever happens in it.
 std::vector<Status> AnalysisWriter::Apply(const model::Scope& scope,
                                           const std::vector<StoreWrite>& writes) noexcept {

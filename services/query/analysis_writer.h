@@ -23,6 +23,9 @@ class AnalysisWriter : public ports::FactWriter {
 
   std::vector<Status> Write(const Context& context, const model::Scope& scope,
                             std::span<const ports::WriteItem> items) override;
+  StatusOr<std::vector<model::FactDifference>> Compare(const Context& context,
+                                                       const model::Scope& scope,
+                                                       const ports::WriteItem& item) override;
 
  private:
   struct Waiting {

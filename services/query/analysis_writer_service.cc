@@ -4,7 +4,9 @@
 #include <utility>
 #include <vector>
 
+#include "services/rpc/answer_size.h"
 #include "services/rpc/handler.h"
+#include "services/rpc/server.h"
 #include "services/rpc/status.h"
 #include "services/wire/convert.h"
 
@@ -15,15 +17,17 @@ using Request = v1::WriteAnalysesRequest;
 using Response = v1::WriteAnalysesResponse;
 using Stream = grpc::ServerReaderWriter<Response, Request>;
 
-StatusOr<ports::WriteItem> Parse(const Request& request) {
+// Of a request to write, or to compare.
+template <class Message>
+StatusOr<ports::WriteItem> Parse(const Message& request) {
   switch (request.write_case()) {
-    case Request::kAnalysis: {
+    case Message::kAnalysis: {
       GONGBAO_ASSIGN_OR_RETURN(model::Analysis analysis, wire::FromProto(request.analysis()));
       return ports::WriteItem(std::move(analysis));
     }
-    case Request::kDeleteDocument:
+    case Message::kDeleteDocument:
       return ports::WriteItem(ports::DeleteDocument{request.delete_document()});
-    case Request::WRITE_NOT_SET: break;
+    case Message::WRITE_NOT_SET: break;
   }
   return InvalidArgument("a write is neither an analysis nor a deletion");
 }
@@ -115,6 +119,21 @@ grpc::Status AnalysisWriterServiceHandler::WriteAnalyses(grpc::ServerContext* co
             }
           }
         }
+      });
+}
+
+grpc::Status AnalysisWriterServiceHandler::CompareAnalysis(grpc::ServerContext* context,
+                                                           const v1::CompareAnalysisRequest* request,
+                                                           v1::CompareAnalysisResponse* response) {
+  return rpc::Handle(
+      context, "AnalysisWriterService.CompareAnalysis", [&](const rpc::Call& call) -> Status {
+        GONGBAO_ASSIGN_OR_RETURN(const ports::WriteItem item, Parse(*request));
+        GONGBAO_ASSIGN_OR_RETURN(const std::vector<model::FactDifference> differences,
+                                 writer_.Compare(call.context, call.scope, item));
+        for (const model::FactDifference& difference : differences) {
+          *response->add_differences() = wire::ToProto(difference);
+        }
+        return rpc::CheckAnswerSize(*response, rpc::kLargeMessageBytes);
       });
 }
 

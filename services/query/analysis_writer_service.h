@@ -17,6 +17,9 @@ class AnalysisWriterServiceHandler final : public v1::AnalysisWriterService::Ser
       grpc::ServerContext* context,
       grpc::ServerReaderWriter<v1::WriteAnalysesResponse, v1::WriteAnalysesRequest>* stream)
       override;
+  grpc::Status CompareAnalysis(grpc::ServerContext* context,
+                               const v1::CompareAnalysisRequest* request,
+                               v1::CompareAnalysisResponse* response) override;
 
  private:
   ports::FactWriter& writer_;

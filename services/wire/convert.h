@@ -14,6 +14,7 @@
 #include "services/model/analysis.h"
 #include "services/model/document.h"
 #include "services/model/fact.h"
+#include "services/model/fact_difference.h"
 #include "services/model/job.h"
 
 namespace gongbao::wire {
@@ -33,6 +34,8 @@ v1::Fact ToProto(const model::Fact& fact);
 v1::Analysis ToProto(const model::Analysis& analysis);
 v1::Job ToProto(const model::Job& job);
 v1::JobItem ToProto(const model::JobItem& item);
+v1::FactCounts ToProto(const model::FactCounts& counts);
+v1::FactDifference ToProto(const model::FactDifference& difference);
 
 StatusOr<model::PlaceRef> FromProto(const v1::PlaceRef& place);
 StatusOr<model::Period> FromProto(const v1::Period& period);
@@ -42,6 +45,7 @@ StatusOr<model::Segmentation> FromProto(const v1::Segmentation& segmentation, si
 StatusOr<model::Quantity> FromProto(const v1::Quantity& quantity);
 StatusOr<model::Fact> FromProto(const v1::Fact& fact);
 StatusOr<model::Analysis> FromProto(const v1::Analysis& analysis);
+StatusOr<model::FactDifference> FromProto(const v1::FactDifference& difference);
 
 // Enums: model's kUnknown is the proto's _UNSPECIFIED.
 v1::PlaceLevel ToProto(model::PlaceLevel level);
@@ -50,6 +54,8 @@ v1::SectionRole ToProto(model::SectionRole role);
 v1::FactKind ToProto(model::FactKind kind);
 v1::FactStatus ToProto(model::FactStatus status);
 v1::Bound ToProto(model::Bound bound);
+v1::JobKind ToProto(model::JobKind kind);
+v1::FactDifferenceKind ToProto(model::FactDifferenceKind kind);
 v1::JobState ToProto(model::JobState state);
 v1::JobItemState ToProto(model::JobItemState state);
 model::PlaceLevel FromProto(v1::PlaceLevel level);
@@ -61,5 +67,7 @@ model::JobItemState FromProto(v1::JobItemState state);
 // "documents/abc" → "abc"; INVALID_ARGUMENT where the name is not of that collection.
 StatusOr<std::string> IdOf(std::string_view name, std::string_view collection);
 std::string NameOf(std::string_view collection, std::string_view id);
+// jobs/{job}/items/{number}.
+std::string ItemName(std::string_view job, int64_t number);
 
 }  // namespace gongbao::wire

@@ -27,6 +27,10 @@ v1::FactStatus ToProto(model::FactStatus status) { return EnumToProto<v1::FactSt
 v1::Bound ToProto(model::Bound bound) {
   return static_cast<v1::Bound>(static_cast<int>(bound) + 1);
 }
+v1::JobKind ToProto(model::JobKind kind) { return EnumToProto<v1::JobKind>(kind); }
+v1::FactDifferenceKind ToProto(model::FactDifferenceKind kind) {
+  return EnumToProto<v1::FactDifferenceKind>(kind);
+}
 v1::JobState ToProto(model::JobState state) { return EnumToProto<v1::JobState>(state); }
 v1::JobItemState ToProto(model::JobItemState state) {
   return EnumToProto<v1::JobItemState>(state);

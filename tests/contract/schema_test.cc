@@ -44,6 +44,9 @@ const std::map<std::string, std::string>& Leads() {
                                                            {"source_documents", "source_id"},
                                                            {"jobs", "id"},
                                                            {"job_items", "job"},
+                                                           {"source_readings", "source_id"},
+                                                           {"job_feeds", "job"},
+                                                           {"job_differences", "job"},
                                                            {"schema_version", "part"}};
   return leads;
 }

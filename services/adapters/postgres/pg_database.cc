@@ -11,6 +11,7 @@
 namespace gongbao::data {
 extern const std::string_view postgres_facts_001;
 extern const std::string_view postgres_ingest_001;
+extern const std::string_view postgres_ingest_002;
 }  // namespace gongbao::data
 
 namespace gongbao::postgres {
@@ -43,7 +44,7 @@ Status PgDatabase::Migrate(sql::Connection& connection) {
     GONGBAO_RETURN_IF_ERROR(sql::Migrate(connection, "facts", scripts));
   }
   if (options_.sources) {
-    const std::string_view scripts[] = {data::postgres_ingest_001};
+    const std::string_view scripts[] = {data::postgres_ingest_001, data::postgres_ingest_002};
     GONGBAO_RETURN_IF_ERROR(sql::Migrate(connection, "ingest", scripts));
   }
   return connection.Commit();

@@ -149,4 +149,29 @@ std::vector<Status> RemoteFactWriter::Write(const Context& context, const model:
   return statuses;
 }
 
+StatusOr<std::vector<model::FactDifference>> RemoteFactWriter::Compare(
+    const Context& context, const model::Scope& scope, const ports::WriteItem& item) {
+  GONGBAO_RETURN_IF_ERROR(MayWrite(scope, item));
+  v1::CompareAnalysisRequest request;
+  if (const auto* analysis = std::get_if<model::Analysis>(&item)) {
+    *request.mutable_analysis() = wire::ToProto(*analysis);
+    request.mutable_analysis()->mutable_segmentation()->clear_tokens();
+  } else {
+    request.set_delete_document(std::get<ports::DeleteDocument>(item).document_id);
+  }
+  v1::CompareAnalysisResponse response;
+  const Context call = WithDeadline(context, options_);
+  GONGBAO_RETURN_IF_ERROR(Retry(call, options_, [&]() -> Status {
+    grpc::ClientContext client;
+    rpc::Prepare(&client, call);
+    return rpc::FromGrpc(stub_->CompareAnalysis(&client, request, &response));
+  }));
+  std::vector<model::FactDifference> differences;
+  for (const v1::FactDifference& message : response.differences()) {
+    GONGBAO_ASSIGN_OR_RETURN(model::FactDifference difference, wire::FromProto(message));
+    differences.push_back(std::move(difference));
+  }
+  return differences;
+}
+
 }  // namespace gongbao::remote

@@ -21,6 +21,9 @@ class RemoteFactWriter : public ports::FactWriter {
   // Items that were not acknowledged when a stream broke are sent again: writing twice is writing once.
   std::vector<Status> Write(const Context& context, const model::Scope& scope,
                             std::span<const ports::WriteItem> items) override;
+  StatusOr<std::vector<model::FactDifference>> Compare(const Context& context,
+                                                       const model::Scope& scope,
+                                                       const ports::WriteItem& item) override;
 
  private:
   class Batch;

@@ -10,10 +10,10 @@ namespace {
 
 using model::JobItemState;
 
-constexpr std::string_view kWaiting = "state = 1";
+constexpr std::string_view kWaiting = "state = 1 AND not_before <= ?";
 // The number is ports::JobStore::kMaxAttempts.
-constexpr std::string_view kLost = "state = 2 AND lease_until <= ? AND attempts < 3";
-static_assert(ports::JobStore::kMaxAttempts == 3);
+constexpr std::string_view kLost = "state = 2 AND lease_until <= ? AND attempts < 5";
+static_assert(ports::JobStore::kMaxAttempts == 5);
 
 // How long a worker waits at most while the store can't be asked.
 constexpr int64_t kBlindWaitMs = 1000;
@@ -27,7 +27,8 @@ StatusOr<std::vector<ports::Claim>> SqlJobStore::ClaimItems(int64_t most, int64_
   GONGBAO_RETURN_IF_ERROR(EndLostItems(now));
   const Status status = InTransaction(*database_, [&](Connection& connection) -> Status {
     claims.clear();
-    GONGBAO_RETURN_IF_ERROR(Claim(connection, kLost, now, now + lease_ms, most, &claims));
+    GONGBAO_RETURN_IF_ERROR(Claim(connection, kLost, now, now + lease_ms, 1, &claims));
+    if (!claims.empty()) return absl::OkStatus();
     return Claim(connection, kWaiting, now, now + lease_ms, most, &claims);
   });
   GONGBAO_RETURN_IF_ERROR(status);
@@ -39,18 +40,13 @@ StatusOr<std::vector<ports::Claim>> SqlJobStore::ClaimItems(int64_t most, int64_
 
 Status SqlJobStore::Claim(Connection& connection, std::string_view which, int64_t now_unix_ms,
                           int64_t lease_until, int64_t most, std::vector<ports::Claim>* claims) {
-  most -= static_cast<int64_t>(claims->size());
-  if (most <= 0) return absl::OkStatus();
   const std::string statement =
       Cat({"WITH chosen AS MATERIALIZED (SELECT job, number FROM job_items WHERE ", which,
            " ORDER BY job, number LIMIT ?", database_->dialect().ForUpdateSkipLocked(),
            ") UPDATE job_items SET state = 2, token = token + 1, attempts = attempts + 1, "
            "lease_until = ? WHERE (job, number) IN (SELECT job, number FROM chosen) RETURNING ",
            kItemColumns});
-  std::vector<Value> values;
-  if (which == kLost) values.emplace_back(now_unix_ms);
-  values.emplace_back(most);
-  values.emplace_back(lease_until);
+  const std::vector<Value> values = {Value(now_unix_ms), Value(most), Value(lease_until)};
   GONGBAO_ASSIGN_OR_RETURN(const auto rows, connection.Query(statement, values));
   for (;;) {
     GONGBAO_ASSIGN_OR_RETURN(const bool more, rows->Next());
@@ -67,7 +63,7 @@ Status SqlJobStore::EndLostItems(int64_t now) {
         const auto rows,
         connection.Query("SELECT i.job, i.number FROM job_items i JOIN jobs j ON j.id = i.job "
                          "WHERE i.state = 2 AND i.lease_until <= ? "
-                         "AND (i.attempts >= 3 OR j.cancelling = 1) ORDER BY i.job, i.number",
+                         "AND (i.attempts >= 5 OR j.cancelling = 1) ORDER BY i.job, i.number",
                          {Value(now)}));
     for (;;) {
       GONGBAO_ASSIGN_OR_RETURN(const bool more, rows->Next());
@@ -89,7 +85,7 @@ Status SqlJobStore::EndLostItems(int64_t now) {
           connection.Query(
               "UPDATE job_items SET state = ?, error = ?, error_reason = ? "
               "WHERE job = ? AND number = ? AND state = 2 AND lease_until <= ? "
-              "AND (attempts >= 3 OR CAST(? AS BIGINT) = 1) RETURNING byte_size",
+              "AND (attempts >= 5 OR CAST(? AS BIGINT) = 1) RETURNING byte_size",
               {Value(static_cast<int64_t>(row.cancelling ? JobItemState::kCancelled
                                                          : JobItemState::kFailed)),
                Value(Blob{shown}), Value(Blob{shown.empty() ? "" : ReasonName(Reason::kInternal)}),
@@ -145,36 +141,69 @@ Status SqlJobStore::Finish(Connection& connection, const ports::Claim& claim,
             : job->cancelling ? JobItemState::kCancelled
                               : JobItemState::kWaiting;
   }
-  const bool failed = state == JobItemState::kFailed;
+  // What was noted of an item that is not done stays noted for its next attempt.
+  model::FactCounts changes;
+  if (state == JobItemState::kDone && claim.item.mode == model::ItemMode::kCompare) {
+    GONGBAO_ASSIGN_OR_RETURN(changes, CountDifferences(connection, claim, outcome.documents));
+  }
   const std::string documents = outcome.ok ? Join(outcome.documents, "\n") : "";
+  const int64_t not_before =
+      state == JobItemState::kWaiting ? clock_.NowUnixMs() + outcome.retry_after_ms : 0;
   const auto shown = [&](const std::string& text) {
-    return Value(Blob{failed ? std::string_view(text) : std::string_view()});
+    return Value(Blob{state == JobItemState::kFailed ? std::string_view(text) : std::string_view()});
   };
   GONGBAO_ASSIGN_OR_RETURN(
       const int64_t changed,
-      connection.Execute("UPDATE job_items SET state = ?, error = ?, error_reason = ?, "
-                         "error_stage = ?, documents = ?, facts = ? WHERE job = ? AND number = ? "
-                         "AND state = 2 AND token = ?",
-                         {Value(static_cast<int64_t>(state)), shown(outcome.error),
-                          shown(outcome.error_reason), shown(outcome.error_stage),
-                          Value(Blob{documents}), Value(outcome.ok ? outcome.facts : 0),
-                          Value(claim.item.job), Value(claim.item.number), Value(claim.token)}));
+      connection.Execute(
+          "UPDATE job_items SET state = ?, error = ?, error_reason = ?, error_stage = ?, "
+          "documents = ?, facts = ?, not_before = ?, facts_added = ?, facts_gone = ?, "
+          "facts_changed = ?, documents_unchanged = ? "
+          "WHERE job = ? AND number = ? AND state = 2 AND token = ?",
+          {Value(static_cast<int64_t>(state)), shown(outcome.error), shown(outcome.error_reason),
+           shown(outcome.error_stage), Value(Blob{documents}), Value(outcome.ok ? outcome.facts : 0),
+           Value(not_before), Value(changes.added), Value(changes.gone), Value(changes.changed),
+           Value(changes.documents_unchanged), Value(claim.item.job), Value(claim.item.number),
+           Value(claim.token)}));
   if (changed == 0) return absl::OkStatus();
   *valid = true;
   if (state == JobItemState::kWaiting) {
     *waits_again = true;
     return database_->dialect().NotifyWorkers(connection);
   }
-  job->job.bytes_done += claim.item.byte_size;
-  if (failed) ++job->job.items_failed;
-  if (state == JobItemState::kCancelled) ++job->job.items_cancelled;
+  job->Count(state, claim.item.byte_size);
   if (state == JobItemState::kDone) {
-    ++job->job.items_done;
     job->job.documents += static_cast<int64_t>(outcome.documents.size());
     job->job.facts += outcome.facts;
+    job->Add(changes);
   }
   job->EndIfDone(clock_.NowUnixMs());
   return SaveJob(connection, *job);
+}
+
+StatusOr<bool> SqlJobStore::ReturnItem(const ports::Claim& claim) {
+  bool valid = false;
+  const Status status = InTransaction(*database_, [&](Connection& connection) -> Status {
+    valid = false;
+    auto job = FindJob(connection, database_->dialect().ForUpdate(), claim.item.job);
+    if (job.status().code() == absl::StatusCode::kNotFound) return absl::OkStatus();
+    GONGBAO_RETURN_IF_ERROR(job.status());
+    const JobItemState state = job->cancelling ? JobItemState::kCancelled : JobItemState::kWaiting;
+    GONGBAO_ASSIGN_OR_RETURN(
+        const int64_t changed,
+        connection.Execute("UPDATE job_items SET state = ?, attempts = attempts - 1, not_before = 0 "
+                           "WHERE job = ? AND number = ? AND state = 2 AND token = ?",
+                           {Value(static_cast<int64_t>(state)), Value(claim.item.job),
+                            Value(claim.item.number), Value(claim.token)}));
+    if (changed == 0) return absl::OkStatus();
+    valid = true;
+    if (state == JobItemState::kWaiting) return database_->dialect().NotifyWorkers(connection);
+    job->Count(state, claim.item.byte_size);
+    job->EndIfDone(clock_.NowUnixMs());
+    return SaveJob(connection, *job);
+  });
+  GONGBAO_RETURN_IF_ERROR(status);
+  if (valid) signal_->Raise();
+  return valid;
 }
 
 void SqlJobStore::WaitForWork(int64_t timeout_ms) {
@@ -186,9 +215,11 @@ void SqlJobStore::WaitForWork(int64_t timeout_ms) {
     wait = timeout_ms;
     GONGBAO_ASSIGN_OR_RETURN(
         const auto waiting,
-        connection.Query("SELECT 1 FROM job_items WHERE state = 1 LIMIT 1", {}));
+        connection.Query("SELECT MIN(not_before) FROM job_items WHERE state = 1", {}));
     GONGBAO_ASSIGN_OR_RETURN(const bool found, waiting->Next());
-    if (found) wait = 0;
+    if (found && !waiting->IsNull(0)) {
+      wait = std::clamp<int64_t>(waiting->Int(0) - now, 0, wait);
+    }
     GONGBAO_ASSIGN_OR_RETURN(
         const auto lease,
         connection.Query("SELECT MIN(lease_until) FROM job_items WHERE state = 2", {}));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/adapters/sql/stored_analysis.h"
+#include "services/base/hash.h"
 #include "services/base/text.h"
 
 namespace gongbao::sql {
@@ -15,11 +16,18 @@ const TableShape& ItemsTable() {
                                  {"display_name", ColumnType::kBlob},
                                  {"source_id", ColumnType::kBlob},
                                  {"byte_size", ColumnType::kInt},
+                                 {"mode", ColumnType::kInt},
+                                 {"digest", ColumnType::kText},
                                  {"state", ColumnType::kInt},
                                  {"error", ColumnType::kBlob},
                                  {"error_reason", ColumnType::kBlob},
                                  {"error_stage", ColumnType::kBlob}}};
   return shape;
+}
+
+model::ItemMode ModeOf(const model::Job& job) {
+  if (job.kind == model::JobKind::kReprocess) return model::ItemMode::kCompare;
+  return job.force ? model::ItemMode::kAgain : model::ItemMode::kUnlessKnown;
 }
 
 std::vector<std::string> Lines(std::string_view text) {
@@ -44,6 +52,20 @@ bool JobRow::IsFor(const model::Scope& scope, model::Role role) const {
   const std::vector<std::string_view> prefixes = Split(owner, ',');
   return std::all_of(prefixes.begin(), prefixes.end(),
                      [&](std::string_view prefix) { return scope.Allows(prefix, role); });
+}
+
+void JobRow::Count(model::JobItemState state, int64_t bytes) {
+  job.bytes_done += bytes;
+  if (state == model::JobItemState::kDone) ++job.items_done;
+  if (state == model::JobItemState::kFailed) ++job.items_failed;
+  if (state == model::JobItemState::kCancelled) ++job.items_cancelled;
+}
+
+void JobRow::Add(const model::FactCounts& changes) {
+  job.changes.added += changes.added;
+  job.changes.gone += changes.gone;
+  job.changes.changed += changes.changed;
+  job.changes.documents_unchanged += changes.documents_unchanged;
 }
 
 void JobRow::EndIfDone(int64_t now_unix_ms) {
@@ -73,6 +95,9 @@ JobRow ReadJob(const Cursor& row) {
   job.facts = row.Int(12);
   job.created_unix_ms = row.Int(13);
   job.ended_unix_ms = row.Int(14);
+  job.kind = static_cast<model::JobKind>(row.Int(15));
+  job.force = row.Int(16) != 0;
+  job.changes = {row.Int(17), row.Int(18), row.Int(19), row.Int(20)};
   return out;
 }
 
@@ -90,6 +115,9 @@ model::JobItem ReadItem(const Cursor& row) {
   item.error_stage = row.Text(9);
   item.documents = Lines(row.Bytes(10));
   item.facts = row.Int(11);
+  item.mode = static_cast<model::ItemMode>(row.Int(13));
+  if (item.state == model::JobItemState::kWaiting) item.not_before_unix_ms = row.Int(14);
+  item.changes = {row.Int(15), row.Int(16), row.Int(17), row.Int(18)};
   return item;
 }
 
@@ -119,10 +147,11 @@ Status InsertJob(Connection& connection, const JobRow& row) {
   const model::Job& job = row.job;
   return connection
       .Execute(
-          "INSERT INTO jobs (id, display_name, owner, state, created_unix_ms) "
-          "VALUES (?, ?, ?, ?, ?)",
+          "INSERT INTO jobs (id, display_name, owner, state, created_unix_ms, kind, force) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?)",
           {Value(job.id), Value(Blob{job.display_name}), Value(Blob{row.owner}),
-           Value(static_cast<int64_t>(job.state)), Value(job.created_unix_ms)})
+           Value(static_cast<int64_t>(job.state)), Value(job.created_unix_ms),
+           Value(static_cast<int64_t>(job.kind)), Value(int64_t{job.force})})
       .status();
 }
 
@@ -132,25 +161,41 @@ Status SaveJob(Connection& connection, const JobRow& row) {
       .Execute(
           "UPDATE jobs SET state = ?, cancelling = ?, items_total = ?, items_done = ?, "
           "items_failed = ?, items_cancelled = ?, bytes_total = ?, bytes_done = ?, "
-          "documents = ?, facts = ?, ended_unix_ms = ? WHERE id = ?",
+          "documents = ?, facts = ?, ended_unix_ms = ?, facts_added = ?, facts_gone = ?, "
+          "facts_changed = ?, documents_unchanged = ? WHERE id = ?",
           {Value(static_cast<int64_t>(job.state)), Value(int64_t{row.cancelling}),
            Value(job.items_total), Value(job.items_done), Value(job.items_failed),
            Value(job.items_cancelled), Value(job.bytes_total), Value(job.bytes_done),
-           Value(job.documents), Value(job.facts), Value(job.ended_unix_ms), Value(job.id)})
+           Value(job.documents), Value(job.facts), Value(job.ended_unix_ms),
+           Value(job.changes.added), Value(job.changes.gone), Value(job.changes.changed),
+           Value(job.changes.documents_unchanged), Value(job.id)})
       .status();
 }
 
-Status InsertItems(Connection& connection, const std::string& job, int64_t first_number,
+std::string DigestOf(const model::JobItem& item) {
+  return Sha256Hex(Cat({std::to_string(item.display_name.size()), ":", item.display_name,
+                        item.source_id})).substr(0, 32);
+}
+
+Status InsertItems(Connection& connection, const JobRow& job, int64_t first_number,
                    const std::vector<model::JobItem>& items) {
+  const auto mode = static_cast<int64_t>(ModeOf(job.job));
+  std::vector<std::string> digests;
+  for (const model::JobItem& item : items) digests.push_back(DigestOf(item));
   std::vector<Value> values;
   int64_t number = first_number;
-  for (const model::JobItem& item : items) {
+  for (size_t i = 0; i < items.size(); ++i) {
+    const model::JobItem& item = items[i];
     const bool failed = item.state == model::JobItemState::kFailed;
-    const model::JobItemState state = failed ? item.state : model::JobItemState::kWaiting;
-    values.insert(values.end(), {Value(job), Value(number++), Value(Blob{item.display_name}),
-                                 Value(Blob{item.source_id}), Value(item.byte_size),
-                                 Value(static_cast<int64_t>(state)), Value(Blob{item.error}),
-                                 Value(Blob{item.error_reason}), Value(Blob{item.error_stage})});
+    const auto state = failed ? model::JobItemState::kFailed : model::JobItemState::kWaiting;
+    const auto shown = [&](const std::string& text) {
+      return Value(Blob{failed ? std::string_view(text) : std::string_view()});
+    };
+    values.insert(values.end(),
+                  {Value(job.job.id), Value(number++), Value(Blob{item.display_name}),
+                   Value(Blob{item.source_id}), Value(item.byte_size), Value(mode),
+                   Value(digests[i]), Value(static_cast<int64_t>(state)), shown(item.error),
+                   shown(item.error_reason), shown(item.error_stage)});
   }
   return connection.InsertRows(ItemsTable(), values);
 }

@@ -21,6 +21,9 @@ struct JobRow {
 
   // Whether every part that the job was made for lies in the caller's scope.
   bool IsFor(const model::Scope& scope, model::Role role) const;
+  // An item of so many bytes ended in that state.
+  void Count(model::JobItemState state, int64_t bytes);
+  void Add(const model::FactCounts& changes);
   // RUNNING becomes an ended state where all items have ended.
   void EndIfDone(int64_t now_unix_ms);
 };
@@ -31,10 +34,12 @@ std::string OwnerOf(const model::Scope& scope);
 
 constexpr std::string_view kJobColumns =
     "id, display_name, owner, state, cancelling, items_total, items_done, items_failed, "
-    "items_cancelled, bytes_total, bytes_done, documents, facts, created_unix_ms, ended_unix_ms";
+    "items_cancelled, bytes_total, bytes_done, documents, facts, created_unix_ms, ended_unix_ms, "
+    "kind, force, facts_added, facts_gone, facts_changed, documents_unchanged";
 constexpr std::string_view kItemColumns =
     "job, number, display_name, source_id, byte_size, state, attempts, error, error_reason, "
-    "error_stage, documents, facts, token";
+    "error_stage, documents, facts, token, mode, not_before, facts_added, facts_gone, facts_changed, "
+    "documents_unchanged";
 
 JobRow ReadJob(const Cursor& row);
 model::JobItem ReadItem(const Cursor& row);
@@ -47,7 +52,9 @@ StatusOr<JobRow> FindJob(Connection& connection, std::string_view lock, const mo
 Status InsertJob(Connection& connection, const JobRow& row);
 // State and counts.
 Status SaveJob(Connection& connection, const JobRow& row);
-Status InsertItems(Connection& connection, const std::string& job, int64_t first_number,
+// By which an item is known within its job.
+std::string DigestOf(const model::JobItem& item);
+Status InsertItems(Connection& connection, const JobRow& job, int64_t first_number,
                    const std::vector<model::JobItem>& items);
 
 }  // namespace gongbao::sql

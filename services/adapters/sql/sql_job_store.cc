@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <random>
+#include <set>
 
 #include "services/adapters/sql/sql_text.h"
 #include "services/adapters/sql/stored_analysis.h"
@@ -47,8 +48,7 @@ std::string SqlJobStore::NewId(int64_t now_unix_ms) {
   return "job-" + Hex(static_cast<uint64_t>(ms), 12) + "-" + Hex(random(), 8);
 }
 
-StatusOr<model::Job> SqlJobStore::CreateJob(const model::Scope& scope,
-                                            const std::string& display_name) {
+StatusOr<model::Job> SqlJobStore::CreateJob(const model::Scope& scope, const ports::NewJob& job) {
   JobRow row;
   row.owner = OwnerOf(scope);
   if (row.owner.empty() && !scope.AllowsEverything(Role::kContributor)) {
@@ -56,10 +56,21 @@ StatusOr<model::Job> SqlJobStore::CreateJob(const model::Scope& scope,
   }
   row.job.created_unix_ms = clock_.NowUnixMs();
   row.job.id = NewId(row.job.created_unix_ms);
-  row.job.display_name = display_name;
+  row.job.display_name = job.display_name;
+  row.job.kind = job.kind;
+  row.job.force = job.force;
   row.job.state = JobState::kOpen;
-  GONGBAO_RETURN_IF_ERROR(InTransaction(
-      *database_, [&](Connection& connection) { return InsertJob(connection, row); }));
+  const bool fed = job.kind != model::JobKind::kUpload;
+  const Status status = InTransaction(*database_, [&](Connection& connection) -> Status {
+    GONGBAO_RETURN_IF_ERROR(InsertJob(connection, row));
+    if (!fed) return absl::OkStatus();
+    return connection
+        .Execute("INSERT INTO job_feeds (job, kind, spec) VALUES (?, ?, ?)",
+                 {Value(row.job.id), Value(static_cast<int64_t>(job.kind)), Value(Blob{job.feed})})
+        .status();
+  });
+  GONGBAO_RETURN_IF_ERROR(status);
+  if (fed) feed_signal_->Raise();
   return row.job;
 }
 
@@ -81,6 +92,27 @@ StatusOr<model::Job> SqlJobStore::Change(
   return job;
 }
 
+StatusOr<std::vector<model::JobItem>> SqlJobStore::NewOnes(
+    Connection& connection, const std::string& job_id, const std::vector<model::JobItem>& items) {
+  std::vector<std::string> digests;
+  for (const model::JobItem& item : items) digests.push_back(DigestOf(item));
+  SqlText sql;
+  sql.Add("SELECT digest FROM job_items WHERE job = ").AddValue(job_id).Add(" AND ");
+  sql.AddIn("digest", digests);
+  std::set<std::string> known;
+  GONGBAO_ASSIGN_OR_RETURN(const auto rows, connection.Query(sql.text(), sql.values()));
+  for (;;) {
+    GONGBAO_ASSIGN_OR_RETURN(const bool more, rows->Next());
+    if (!more) break;
+    known.insert(rows->Text(0));
+  }
+  std::vector<model::JobItem> fresh;
+  for (size_t i = 0; i < items.size(); ++i) {
+    if (known.insert(digests[i]).second) fresh.push_back(items[i]);
+  }
+  return fresh;
+}
+
 Status SqlJobStore::AddItems(const model::Scope& scope, const std::string& job_id,
                              const std::vector<model::JobItem>& items) {
   const auto add = [&](Connection& connection, JobRow* row) -> Status {
@@ -88,13 +120,16 @@ Status SqlJobStore::AddItems(const model::Scope& scope, const std::string& job_i
       return MakeError(absl::StatusCode::kFailedPrecondition, Reason::kJobState,
                        "job " + job_id + " is sealed: it takes no more items", {{"job", job_id}});
     }
-    GONGBAO_RETURN_IF_ERROR(InsertItems(connection, job_id, row->job.items_total + 1, items));
-    row->job.items_total += static_cast<int64_t>(items.size());
-    for (const model::JobItem& item : items) {
+    if (items.empty()) return absl::OkStatus();
+    GONGBAO_ASSIGN_OR_RETURN(const auto fresh, NewOnes(connection, job_id, items));
+    if (fresh.empty()) return absl::OkStatus();
+    GONGBAO_RETURN_IF_ERROR(InsertItems(connection, *row, row->job.items_total + 1, fresh));
+    row->job.items_total += static_cast<int64_t>(fresh.size());
+    for (const model::JobItem& item : fresh) {
       row->job.bytes_total += item.byte_size;
       if (item.state != JobItemState::kFailed) continue;
-      ++row->job.items_failed;
       row->job.bytes_done += item.byte_size;
+      ++row->job.items_failed;
     }
     return database_->dialect().NotifyWorkers(connection);
   };
@@ -128,24 +163,41 @@ StatusOr<model::Job> SqlJobStore::RetryJob(const model::Scope& scope, const std:
   const auto retry = [&](Connection& connection, JobRow* row) -> Status {
     int64_t items = 0;
     int64_t bytes = 0;
+    int64_t cancelled = 0;
     GONGBAO_RETURN_IF_ERROR(
         CountChanged(connection,
-                     "UPDATE job_items SET state = 1, attempts = 0, error = ?, error_reason = ?, "
-                     "error_stage = ? WHERE job = ? AND state IN (4, 5) AND source_id <> ? RETURNING byte_size",
+                     "UPDATE job_items SET state = 1, attempts = 0, not_before = 0 "
+                     "WHERE job = ? AND state = 5 RETURNING byte_size",
+                     {Value(job_id)}, &cancelled, &bytes));
+    GONGBAO_RETURN_IF_ERROR(
+        CountChanged(connection,
+                     "UPDATE job_items SET state = 1, attempts = 0, not_before = 0, error = ?, "
+                     "error_reason = ?, error_stage = ? WHERE job = ? AND state = 4 "
+                     "AND source_id <> ? RETURNING byte_size",
                      {Value(Blob{}), Value(Blob{}), Value(Blob{}), Value(job_id), Value(Blob{})},
                      &items, &bytes));
-    if (items == 0) return absl::OkStatus();
-    // What was refused at the door has no source to be read again: it stays failed.
-    row->job.items_failed += row->job.items_cancelled - items;
-    row->job.items_cancelled = 0;
+    int64_t feeds = 0;
+    if (row->cancelling) {
+      GONGBAO_ASSIGN_OR_RETURN(
+          feeds, connection.Execute("UPDATE job_feeds SET done = 0 WHERE job = ? AND done <> 1",
+                                    {Value(job_id)}));
+    }
+    if (items + cancelled + feeds == 0) return absl::OkStatus();
+    row->job.items_failed -= items;
+    row->job.items_cancelled -= cancelled;
     row->job.bytes_done -= bytes;
     row->cancelling = false;
-    if (row->job.ended()) row->job.state = JobState::kRunning;
+    if (feeds > 0) {
+      row->job.state = JobState::kOpen;
+    } else if (row->job.ended()) {
+      row->job.state = JobState::kRunning;
+    }
     row->job.ended_unix_ms = 0;
     return database_->dialect().NotifyWorkers(connection);
   };
   GONGBAO_ASSIGN_OR_RETURN(model::Job job, Change(scope, job_id, retry));
   signal_->Raise();
+  feed_signal_->Raise();
   return job;
 }
 
@@ -197,21 +249,27 @@ StatusOr<std::vector<model::Job>> SqlJobStore::ListJobs(const model::Scope& scop
 
 StatusOr<std::vector<model::JobItem>> SqlJobStore::ListItems(const model::Scope& scope,
                                                              const std::string& job_id,
-                                                             JobItemState state,
+                                                             const ports::ItemFilter& filter,
                                                              int64_t after_number, int64_t limit) {
   std::vector<model::JobItem> items;
   const Status status = Reading(*database_, [&](Connection& connection) -> Status {
     items.clear();
     GONGBAO_RETURN_IF_ERROR(FindJob(connection, "", scope, Role::kReader, job_id).status());
     if (limit <= 0) return absl::OkStatus();
-    SqlText sql;
-    sql.Add("SELECT ").Add(kItemColumns).Add(" FROM job_items WHERE job = ").AddValue(job_id);
-    if (state != JobItemState::kUnknown) {
-      sql.Add(" AND state = ").AddValue(static_cast<int64_t>(state));
+    std::vector<Value> values = {Value(job_id)};
+    std::string sql = Cat({"SELECT ", kItemColumns, " FROM job_items WHERE job = ?"});
+    const auto add = [&](std::string_view text, Value value) {
+      sql += text;
+      values.push_back(value);
+    };
+    if (filter.state != JobItemState::kUnknown) {
+      add(" AND state = ?", Value(static_cast<int64_t>(filter.state)));
     }
-    sql.Add(" AND number > ").AddValue(after_number).Add(" ORDER BY number LIMIT ");
-    sql.AddValue(limit);
-    GONGBAO_ASSIGN_OR_RETURN(const auto rows, connection.Query(sql.text(), sql.values()));
+    if (!filter.stage.empty()) add(" AND error_stage = ?", Value(Blob{filter.stage}));
+    if (!filter.reason.empty()) add(" AND error_reason = ?", Value(Blob{filter.reason}));
+    add(" AND number > ?", Value(after_number));
+    add(" ORDER BY number LIMIT ?", Value(limit));
+    GONGBAO_ASSIGN_OR_RETURN(const auto rows, connection.Query(sql, values));
     for (;;) {
       GONGBAO_ASSIGN_OR_RETURN(const bool more, rows->Next());
       if (!more) return absl::OkStatus();

@@ -250,7 +250,8 @@ Status SqlSourceStore::PutTexts(const Scope& scope, const ports::SourceText& tex
                         Value(Blob{document.clean_text}), Value(Blob{document.text_map})})
               .status());
     }
-    return absl::OkStatus();
+    if (text.reading.pipeline_version.empty()) return absl::OkStatus();
+    return PutReading(connection, text.source_id, text.reading);
   });
 }
 
@@ -265,7 +266,7 @@ StatusOr<ports::SourceText> SqlSourceStore::GetSourceText(const Scope& scope,
                                          {Value(source_id)}));
     GONGBAO_ASSIGN_OR_RETURN(const bool found, row->Next());
     if (!found) return NotFound("source " + source_id + " has not been read");
-    text = {source_id, row->Text(0), row->Text(1), row->Text(2)};
+    text = {source_id, row->Text(0), row->Text(1), row->Text(2), {}};
     return absl::OkStatus();
   });
   GONGBAO_RETURN_IF_ERROR(status);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,14 @@ class SqlSourceStore final : public ports::SourceStore {
                                             const std::string& source_id) override;
   StatusOr<ports::DocumentText> GetDocumentText(const model::Scope& scope,
                                                 const std::string& document_id) override;
+  StatusOr<std::optional<ports::Reading>> GetReading(const model::Scope& scope,
+                                                     const std::string& source_id) override;
+  Status SetReading(const model::Scope& scope, const std::string& source_id,
+                    const ports::Reading& reading) override;
+  StatusOr<std::vector<ports::SourceSummary>> ListSources(const model::Scope& scope,
+                                                          const ports::SourceFilter& filter,
+                                                          const std::string& after,
+                                                          int64_t limit) override;
   StatusOr<std::vector<std::string>> DocumentsOf(const model::Scope& scope,
                                                  const std::string& source_id) override;
 

@@ -5,8 +5,10 @@
 #include <string>
 #include <string_view>
 
+#include "services/adapters/sql/connection.h"
 #include "services/base/status.h"
 #include "services/model/document.h"
+#include "services/ports/source_store.h"
 
 namespace gongbao::sql {
 
@@ -15,5 +17,9 @@ StatusOr<std::string> EncodeOrigin(const model::Origin& origin);
 StatusOr<model::Origin> DecodeOrigin(std::string_view bytes, int64_t arrived_unix_ms);
 // v1.Document.
 StatusOr<std::string> EncodeDocument(const model::Document& document);
+
+// Replaces the account of how the source was last read.
+Status PutReading(Connection& connection, const std::string& source_id,
+                  const ports::Reading& reading);
 
 }  // namespace gongbao::sql

@@ -7,6 +7,7 @@
 namespace gongbao::data {
 extern const std::string_view sqlite_facts_001;
 extern const std::string_view sqlite_ingest_001;
+extern const std::string_view sqlite_ingest_002;
 }  // namespace gongbao::data
 
 namespace gongbao::sqlite {
@@ -56,7 +57,7 @@ Status SqliteDatabase::Migrate() {
       GONGBAO_RETURN_IF_ERROR(sql::Migrate(*writer_, "facts", scripts));
     }
     if (options_.sources) {
-      const std::string_view scripts[] = {data::sqlite_ingest_001};
+      const std::string_view scripts[] = {data::sqlite_ingest_001, data::sqlite_ingest_002};
       GONGBAO_RETURN_IF_ERROR(sql::Migrate(*writer_, "ingest", scripts));
     }
     return writer_->Commit();

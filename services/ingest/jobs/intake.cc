@@ -11,7 +11,6 @@ namespace gongbao::ingest {
 namespace {
 
 constexpr size_t kItemBatch = 500;
-constexpr size_t kMaxNameBytes = 1024;
 
 // What a hint of a row leaves open, the hints of its file say.
 model::Hints Merge(model::Hints row, const model::Hints& file) {

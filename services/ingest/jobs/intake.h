@@ -30,6 +30,8 @@ struct Admission {
 
 class Intake {
  public:
+  static constexpr size_t kMaxNameBytes = 1024;
+
   // The stores and the clock must outlive the intake.
   Intake(ports::SourceStore& sources, ports::JobStore& jobs, const IntakeLimits& limits = {},
          const Clock& clock = Clock::System());

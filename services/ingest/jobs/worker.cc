@@ -5,9 +5,11 @@
 #include <exception>
 #include <functional>
 #include <new>
+#include <optional>
 #include <set>
 #include <utility>
 
+#include "services/base/hash.h"
 #include "services/base/log.h"
 #include "services/base/text.h"
 #include "services/ingest/jobs/hints.h"
@@ -22,6 +24,8 @@ struct Worker::Task {
   std::string stage;
   AnalyzedSource analyzed;
   std::vector<std::string> vanished;  // documents that the source no longer gives
+  std::string inputs_digest;
+  std::optional<ports::ItemOutcome> known;  // of a source that needs no reading
   size_t text_bytes = 0;
   std::chrono::system_clock::time_point deadline;
 };
@@ -30,6 +34,9 @@ namespace {
 
 constexpr int64_t kIdleMs = 5000;
 constexpr int64_t kBackoffMs = 1000;
+// Between two turns in which nothing passed, such as while query is away.
+constexpr int64_t kFirstPauseMs = 250;
+constexpr int64_t kLongestPauseMs = 8000;
 
 // Errors that another attempt may not meet.
 bool IsRetryable(const Status& status) {
@@ -59,6 +66,25 @@ Status Guarded(const std::function<Status()>& body) {
   }
 }
 
+// Of everything but the bytes that goes into a reading.
+std::string InputsDigest(const OriginHints& given) {
+  const model::Hints& hints = given.hints;
+  std::vector<std::string> parts = {given.name,     hints.province,  hints.city,  hints.county,
+                                    hints.place,    hints.place_id,  hints.title, hints.url,
+                                    hints.published, hints.encoding,
+                                    hints.year ? std::to_string(*hints.year) : ""};
+  parts.insert(parts.end(), given.conflicts.begin(), given.conflicts.end());
+  Sha256 hash;
+  for (const std::string& part : parts) hash.Update(Cat({std::to_string(part.size()), ":", part}));
+  return hash.FinishHex().substr(0, 32);
+}
+
+int64_t RetryDelayMs(const WorkerOptions& options, int32_t attempts, const Status& status) {
+  int64_t delay = options.retry_first_ms;
+  for (int32_t i = 1; i < attempts && delay < options.retry_longest_ms; ++i) delay *= 4;
+  return std::min(std::max(delay, RetryAfterMs(status).value_or(0)), options.retry_longest_ms);
+}
+
 }  // namespace
 
 Worker::Worker(std::shared_ptr<const Pipeline> pipeline, ports::SourceStore& sources, ports::JobStore& jobs,
@@ -86,14 +112,26 @@ void Worker::Stop() {
 }
 
 void Worker::Run() {
+  int64_t pause = 0;
   while (!stopping_) {
-    if (WorkOnce() || stopping_) continue;
-    jobs_.WaitForWork(kIdleMs);
+    const Turn turn = WorkOnce();
+    if (turn == Turn::kNothingPassed) {
+      pause = std::clamp(2 * pause, kFirstPauseMs, kLongestPauseMs);
+      Pause(pause);
+      continue;
+    }
+    pause = 0;
+    if (turn == Turn::kIdle && !stopping_) jobs_.WaitForWork(kIdleMs);
   }
 }
 
+void Worker::Pause(int64_t milliseconds) {
+  std::unique_lock lock(mutex_);
+  changed_.wait_for(lock, std::chrono::milliseconds(milliseconds), [this] { return stopping_.load(); });
+}
+
 void Worker::Drain() {
-  while (WorkOnce()) {
+  while (WorkOnce() != Turn::kIdle) {
   }
 }
 
@@ -122,32 +160,36 @@ Context Worker::ContextFor(const Task& task) const {
   return context;
 }
 
-// Claims a batch and works on it. False where there was nothing to claim.
-bool Worker::WorkOnce() {
+void Worker::Hold(std::vector<ports::Claim>* claims, std::vector<Task>* tasks) {
+  const std::lock_guard lock(mutex_);
+  for (ports::Claim& claim : *claims) {
+    Task& task = tasks->emplace_back();
+    task.claim = std::move(claim);
+    task.lost = std::make_shared<std::atomic<bool>>(false);
+    task.held = next_held_++;
+    held_.emplace(task.held, Held{task.claim, task.lost});
+  }
+}
+
+// Claims a batch and works on it. kIdle where there was nothing to claim, kNothingPassed where every item
+// failed by what may pass.
+Worker::Turn Worker::WorkOnce() {
   StatusOr<std::vector<ports::Claim>> claims = jobs_.ClaimItems(options_.batch, options_.lease_ms);
   if (!claims.ok()) {
     Log(LogLevel::kWarning, "can't claim work", {{"error", Message(claims.status())}});
-    std::unique_lock lock(mutex_);
-    changed_.wait_for(lock, std::chrono::milliseconds(kBackoffMs), [this] { return stopping_.load(); });
-    return false;
+    Pause(kBackoffMs);
+    return Turn::kIdle;
   }
-  if (claims->empty()) return false;
-  std::vector<Task> tasks(claims->size());
-  {
-    const std::lock_guard lock(mutex_);
-    for (size_t i = 0; i < tasks.size(); ++i) {
-      tasks[i].claim = std::move((*claims)[i]);
-      tasks[i].lost = std::make_shared<std::atomic<bool>>(false);
-      tasks[i].held = next_held_++;
-      held_.emplace(tasks[i].held, Held{tasks[i].claim, tasks[i].lost});
-    }
-  }
+  if (claims->empty()) return Turn::kIdle;
+  std::vector<Task> tasks;
+  Hold(&*claims, &tasks);
   std::vector<Task> ready;
   size_t bytes = 0;
+  bool any_passed = false;
   for (Task& task : tasks) {
     if (stopping_) {
       // Given back at once: whoever is next need not wait for the lease.
-      (void)jobs_.RenewLease(task.claim, 1);
+      (void)jobs_.ReturnItem(task.claim);
       Release(task);
       continue;
     }
@@ -155,50 +197,92 @@ bool Worker::WorkOnce() {
     bytes += task.text_bytes;
     ready.push_back(std::move(task));
     if (bytes >= options_.batch_bytes) {
-      Write(&ready);
+      Write(&ready, &any_passed);
       ready.clear();
       bytes = 0;
     }
   }
-  Write(&ready);
+  Write(&ready, &any_passed);
+  return any_passed ? Turn::kWorked : Turn::kNothingPassed;
+}
+
+// Whether this pipeline has read the source already, from the same names and hints.
+StatusOr<bool> Worker::FindKnown(Task* task) {
+  const model::JobItem& item = task->claim.item;
+  if (item.mode != model::ItemMode::kUnlessKnown) return false;
+  const model::Scope scope = model::Scope::All();
+  GONGBAO_ASSIGN_OR_RETURN(const std::optional<ports::Reading> reading,
+                           sources_.GetReading(scope, item.source_id));
+  if (!reading || *reading != ReadingOf(*task, reading->facts) || reading->facts < 0) return false;
+  ports::ItemOutcome outcome;
+  outcome.ok = true;
+  outcome.facts = reading->facts;
+  GONGBAO_ASSIGN_OR_RETURN(outcome.documents, sources_.DocumentsOf(scope, item.source_id));
+  task->known = std::move(outcome);
   return true;
 }
 
 void Worker::Analyze(Task* task) {
   task->deadline = std::chrono::system_clock::now() + std::chrono::milliseconds(options_.item_timeout_ms);
-  const model::Scope scope = model::Scope::All();
-  task->status = Guarded([&]() -> Status {
-    const std::string& id = task->claim.item.source_id;
-    task->stage = "read";
-    GONGBAO_ASSIGN_OR_RETURN(const model::Source source, sources_.GetSource(scope, id));
-    GONGBAO_ASSIGN_OR_RETURN(const std::string bytes, sources_.ReadBytes(scope, id));
-    const OriginHints given = HintsOf(source.origins);
-    task->stage = "decode";
-    StatusOr<AnalyzedSource> analyzed =
-        pipeline_->Analyze(ContextFor(*task), bytes, given.name, given.hints);
-    if (!analyzed.ok()) {
-      task->stage = StageOf(analyzed.status());
-      return analyzed.status();
-    }
-    task->analyzed = std::move(*analyzed);
-    task->stage = "write";
-    std::set<std::string> now;
-    for (AnalyzedDocument& document : task->analyzed.documents) {
-      model::Document& read = document.analysis.document;
-      read.warnings.insert(read.warnings.end(), given.conflicts.begin(), given.conflicts.end());
-      now.insert(read.id);
-      task->text_bytes += document.analysis.clean_text.size();
-    }
-    GONGBAO_ASSIGN_OR_RETURN(const std::vector<std::string> before, sources_.DocumentsOf(scope, id));
-    for (const std::string& document : before) {
-      if (!now.contains(document)) task->vanished.push_back(document);
-    }
-    return absl::OkStatus();
-  });
+  task->status = Guarded([&] { return ReadSource(task); });
 }
 
-// Hands the analyses of all tasks to query at once, then records each.
-void Worker::Write(std::vector<Task>* tasks) {
+Status Worker::ReadSource(Task* task) {
+  const model::Scope scope = model::Scope::All();
+  const std::string& id = task->claim.item.source_id;
+  task->stage = "read";
+  GONGBAO_ASSIGN_OR_RETURN(const model::Source source, sources_.GetSource(scope, id));
+  const OriginHints given = HintsOf(source.origins);
+  task->inputs_digest = InputsDigest(given);
+  GONGBAO_ASSIGN_OR_RETURN(const bool known, FindKnown(task));
+  if (known) return absl::OkStatus();
+  GONGBAO_ASSIGN_OR_RETURN(const std::string bytes, sources_.ReadBytes(scope, id));
+  task->stage = "decode";
+  StatusOr<AnalyzedSource> analyzed =
+      pipeline_->Analyze(ContextFor(*task), bytes, given.name, given.hints);
+  if (!analyzed.ok()) {
+    task->stage = StageOf(analyzed.status());
+    return analyzed.status();
+  }
+  task->analyzed = std::move(*analyzed);
+  task->stage = "write";
+  std::set<std::string> now;
+  for (AnalyzedDocument& document : task->analyzed.documents) {
+    model::Document& read = document.analysis.document;
+    read.warnings.insert(read.warnings.end(), given.conflicts.begin(), given.conflicts.end());
+    now.insert(read.id);
+    task->text_bytes += document.analysis.clean_text.size();
+  }
+  GONGBAO_ASSIGN_OR_RETURN(const std::vector<std::string> before, sources_.DocumentsOf(scope, id));
+  for (const std::string& document : before) {
+    if (!now.contains(document)) task->vanished.push_back(document);
+  }
+  if (task->claim.item.mode == model::ItemMode::kCompare) return NoteChanges(task);
+  return absl::OkStatus();
+}
+
+// Before anything is written. What an earlier attempt noted of a document and has written since stays.
+Status Worker::NoteChanges(Task* task) {
+  const model::Scope scope = model::Scope::All();
+  const auto note = [&](const std::string& id, const ports::WriteItem& item) -> Status {
+    GONGBAO_ASSIGN_OR_RETURN(const std::vector<model::FactDifference> differences,
+                             writer_.Compare(ContextFor(*task), scope, item));
+    if (differences.empty()) return absl::OkStatus();
+    GONGBAO_ASSIGN_OR_RETURN(const bool ours, jobs_.NoteDifferences(task->claim, id, differences));
+    if (!ours) *task->lost = true;
+    return absl::OkStatus();
+  };
+  for (const std::string& id : task->vanished) {
+    GONGBAO_RETURN_IF_ERROR(note(id, ports::DeleteDocument{id}));
+  }
+  for (const AnalyzedDocument& document : task->analyzed.documents) {
+    GONGBAO_RETURN_IF_ERROR(note(document.analysis.document.id, document.analysis));
+  }
+  return absl::OkStatus();
+}
+
+// Hands the analyses of all tasks to query at once.
+void Worker::WriteAll(std::vector<Task>* tasks) {
   std::vector<ports::WriteItem> items;
   std::vector<Task*> owners;
   Context context;
@@ -215,25 +299,35 @@ void Worker::Write(std::vector<Task>* tasks) {
       owners.push_back(&task);
     }
   }
-  if (!items.empty()) {
-    std::vector<Status> statuses;
-    const Status guarded = Guarded([&] {
-      statuses = writer_.Write(context, model::Scope::All(), items);
-      return absl::OkStatus();
-    });
-    for (size_t i = 0; i < owners.size(); ++i) {
-      const Status status = !guarded.ok() ? guarded
-                            : i < statuses.size()
-                                ? statuses[i]
-                                : Internal("the analysis writer gave no answer for a document");
-      if (!status.ok() && owners[i]->status.ok()) owners[i]->status = status;
-    }
+  if (items.empty()) return;
+  std::vector<Status> statuses;
+  const Status guarded = Guarded([&] {
+    statuses = writer_.Write(context, model::Scope::All(), items);
+    return absl::OkStatus();
+  });
+  for (size_t i = 0; i < owners.size(); ++i) {
+    const Status status = !guarded.ok() ? guarded
+                          : i < statuses.size()
+                              ? statuses[i]
+                              : Internal("the analysis writer gave no answer for a document");
+    if (!status.ok() && owners[i]->status.ok()) owners[i]->status = status;
   }
+}
+
+void Worker::Write(std::vector<Task>* tasks, bool* any_passed) {
+  WriteAll(tasks);
   for (Task& task : *tasks) {
-    if (task.status.ok() && !*task.lost) task.status = Guarded([&] { return Record(task); });
+    if (task.status.ok() && !*task.lost && !task.known) {
+      task.status = Guarded([&] { return Record(task); });
+    }
+    *any_passed = *any_passed || task.status.ok() || !IsRetryable(task.status);
     Finish(task);
     Release(task);
   }
+}
+
+ports::Reading Worker::ReadingOf(const Task& task, int64_t facts) const {
+  return {pipeline_->version(), task.inputs_digest, facts};
 }
 
 // Keeps the source text, the clean texts and the maps between them.
@@ -247,6 +341,7 @@ Status Worker::Record(const Task& task) {
   text.reader_version = std::string(Reader::kVersion);
   text.text = analyzed.source.text;
   text.byte_map = analyzed.source.map.Encode();
+  text.reading = ReadingOf(task, OutcomeOf(task).facts);
   std::vector<ports::DocumentText> documents;
   for (const AnalyzedDocument& document : analyzed.documents) {
     documents.push_back({document.analysis.document, document.analysis.revision,
@@ -255,21 +350,36 @@ Status Worker::Record(const Task& task) {
   return sources_.PutTexts(scope, text, documents);
 }
 
-void Worker::Finish(const Task& task) {
-  if (*task.lost) return;  // another worker has it
+ports::ItemOutcome Worker::OutcomeOf(const Task& task) const {
   ports::ItemOutcome outcome;
   outcome.ok = task.status.ok();
+  if (outcome.ok && task.known) return *task.known;
   if (outcome.ok) {
     for (const AnalyzedDocument& document : task.analyzed.documents) {
       outcome.documents.push_back(document.analysis.document.id);
       outcome.facts += static_cast<int64_t>(document.analysis.facts.size());
     }
-  } else {
-    outcome.retryable = IsRetryable(task.status);
-    outcome.error = Message(task.status);
-    outcome.error_reason = ErrorReason(task.status).value_or("INTERNAL");
-    outcome.error_stage = task.stage;
+    return outcome;
   }
+  outcome.retryable = IsRetryable(task.status);
+  outcome.retry_after_ms = RetryDelayMs(options_, task.claim.item.attempts, task.status);
+  outcome.error = Message(task.status);
+  outcome.error_reason = ErrorReason(task.status).value_or("INTERNAL");
+  outcome.error_stage = task.stage;
+  return outcome;
+}
+
+// A source that this pipeline can't read is not tried again by a reprocess job until the pipeline is another.
+void Worker::RecordFailure(const Task& task) {
+  if (task.inputs_digest.empty()) return;
+  const Status kept = sources_.SetReading(model::Scope::All(), task.claim.item.source_id, ReadingOf(task, -1));
+  if (!kept.ok()) Log(LogLevel::kWarning, "can't record a failure", {{"error", Message(kept)}});
+}
+
+void Worker::Finish(const Task& task) {
+  if (*task.lost) return;  // another worker has it
+  const ports::ItemOutcome outcome = OutcomeOf(task);
+  if (!outcome.ok && !outcome.retryable) RecordFailure(task);
   const StatusOr<bool> finished = jobs_.FinishItem(task.claim, outcome);
   if (!finished.ok()) {
     // The lease runs out and the item is done again.

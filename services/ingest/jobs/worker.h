@@ -2,7 +2,8 @@
 // records what came of it. Thread-safe; the threads are its own.
 //
 // An item is done only after its analyses were acknowledged. Killing the process at any moment loses nothing: the lease
-// runs out, another worker claims the item, and doing it twice is doing it once.
+// runs out, another worker claims the item, and doing it twice is doing it once. What an item of a reprocess job is
+// about to change is kept before it is changed: the item's next worker finds it there.
 #pragma once
 
 #include <atomic>
@@ -31,6 +32,9 @@ struct WorkerOptions {
   size_t batch_bytes = 4 << 20;
   // How long one item may take.
   int64_t item_timeout_ms = 300000;
+  // A failure that may pass is tried again after this, then after four times as long, and so on.
+  int64_t retry_first_ms = 1000;
+  int64_t retry_longest_ms = 300000;
 };
 
 class Worker {
@@ -64,12 +68,23 @@ class Worker {
     std::shared_ptr<std::atomic<bool>> lost;
   };
 
+  enum class Turn { kIdle, kWorked, kNothingPassed };
+
   void Run();
   void KeepLeases();
-  bool WorkOnce();
+  Turn WorkOnce();
+  void Pause(int64_t milliseconds);
+  void Hold(std::vector<ports::Claim>* claims, std::vector<Task>* tasks);
   void Analyze(Task* task);
-  void Write(std::vector<Task>* tasks);
+  Status ReadSource(Task* task);
+  StatusOr<bool> FindKnown(Task* task);
+  void Write(std::vector<Task>* tasks, bool* any_passed);
+  void WriteAll(std::vector<Task>* tasks);
+  Status NoteChanges(Task* task);
   Status Record(const Task& task);
+  void RecordFailure(const Task& task);
+  ports::ItemOutcome OutcomeOf(const Task& task) const;
+  ports::Reading ReadingOf(const Task& task, int64_t facts) const;
   void Finish(const Task& task);
   void Release(const Task& task);
   Context ContextFor(const Task& task) const;

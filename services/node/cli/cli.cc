@@ -69,6 +69,8 @@ int RunCli(int argc, char** argv) {
   Action action;
   DefineServe(&app, &action);
   DefineIngest(&app, &action);
+  DefineJobs(&app, &action);
+  DefineReprocess(&app, &action);
   DefineSearch(&app, &action);
   DefineFacts(&app, &action);
   DefineFact(&app, &action);

@@ -27,6 +27,8 @@ void DefineClean(CLI::App* app, Action* action);
 void DefineWords(CLI::App* app, Action* action);
 void DefineExplain(CLI::App* app, Action* action);
 void DefineIngest(CLI::App* app, Action* action);
+void DefineJobs(CLI::App* app, Action* action);
+void DefineReprocess(CLI::App* app, Action* action);
 void DefineSearch(CLI::App* app, Action* action);
 void DefineFacts(CLI::App* app, Action* action);
 void DefineFact(CLI::App* app, Action* action);

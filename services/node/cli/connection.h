@@ -33,6 +33,8 @@ class Connection {
 
   v1::QueryService::Stub& query() { return *query_; }
   v1::IngestService::Stub& ingest() { return *ingest_; }
+  // Whether a server elsewhere answers, which goes on when the command ends.
+  bool remote() const { return !server_.empty(); }
   // An error of a call, saying which server it came from.
   Status Error(const grpc::Status& status) const;
 

@@ -1,6 +1,9 @@
 #include "services/node/cli/input_files.h"
 
+#include <fcntl.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 
 #include "services/base/text.h"
@@ -57,6 +60,49 @@ InputList FindFiles(const std::vector<std::string>& paths) {
     }
   }
   return list;
+}
+
+FileStream::FileStream(std::vector<std::string> paths, std::function<void(const Status&)> complain)
+    : paths_(std::move(paths)), complain_(std::move(complain)) {}
+
+std::optional<InputFile> FileStream::Next() {
+  for (;;) {
+    if (walk_) {
+      if (std::optional<InputFile> file = NextInFolder()) return file;
+      walk_.reset();
+    }
+    if (next_path_ == paths_.size()) return std::nullopt;
+    const std::string& path = paths_[next_path_++];
+    std::error_code error;
+    const fs::file_status status = fs::status(path, error);
+    if (!fs::exists(status)) {
+      complain_(PathError(
+          path, error ? error : std::make_error_code(std::errc::no_such_file_or_directory)));
+    } else if (!fs::is_directory(status)) {
+      return InputFile{path, fs::path(path).filename().string()};
+    } else if (const int fd = open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); fd < 0) {
+      complain_(PathError(path, std::error_code(errno, std::generic_category())));
+    } else {
+      folder_ = path;
+      walk_.emplace(fd, "");
+    }
+  }
+}
+
+std::optional<InputFile> FileStream::NextInFolder() {
+  while (const std::optional<FolderWalk::Entry> entry = walk_->Next()) {
+    const std::string path = (fs::path(folder_) / entry->path).string();
+    if (entry->kind == FolderWalk::Kind::kUnreadable) {
+      complain_(PathError(path, std::error_code(entry->error, std::generic_category())));
+      continue;
+    }
+    std::error_code error;
+    const fs::file_status status = fs::status(path, error);
+    if (fs::is_directory(status)) continue;  // a link to a folder
+    if (fs::is_regular_file(status)) return InputFile{path, entry->path};
+    complain_(error ? PathError(path, error) : InvalidArgument(path + ": not a regular file"));
+  }
+  return std::nullopt;
 }
 
 Status InFile(const Status& status, const std::string& path) {

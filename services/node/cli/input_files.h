@@ -1,9 +1,12 @@
 // Files that a command is given: single files, and all files below folders. Free functions.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "services/base/folder_walk.h"
 #include "services/base/status.h"
 
 namespace gongbao::node {
@@ -23,6 +26,22 @@ struct InputList {
 
 // Hidden files and folders (.name) below a folder are left out, and links to folders not followed.
 InputList FindFiles(const std::vector<std::string>& paths);
+
+// The same files one at a time, with bounded memory whatever the folders hold. What can't be read, and what
+// is neither file nor folder, is told to `complain`. One thread at a time.
+class FileStream {
+ public:
+  FileStream(std::vector<std::string> paths, std::function<void(const Status&)> complain);
+  std::optional<InputFile> Next();
+
+ private:
+  std::optional<InputFile> NextInFolder();
+  const std::vector<std::string> paths_;
+  const std::function<void(const Status&)> complain_;
+  size_t next_path_ = 0;
+  std::string folder_;
+  std::optional<FolderWalk> walk_;
+};
 
 // The error with the path in front, unless it names it already.
 Status InFile(const Status& status, const std::string& path);

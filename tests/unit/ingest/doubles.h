@@ -96,6 +96,7 @@ class RecordingWriter final : public ports::FactWriter {
       --failures_;
       return std::vector<Status>(items.size(), Unavailable("query is away"));
     }
+    written_ += static_cast<int64_t>(items.size());
     for (const ports::WriteItem& item : items) {
       if (const auto* analysis = std::get_if<model::Analysis>(&item)) {
         stored_[analysis->document.id] = *analysis;
@@ -105,9 +106,25 @@ class RecordingWriter final : public ports::FactWriter {
     }
     return std::vector<Status>(items.size());
   }
+  StatusOr<std::vector<model::FactDifference>> Compare(const Context&, const model::Scope&,
+                                                       const ports::WriteItem& item) override {
+    const std::lock_guard lock(mutex_);
+    const auto* analysis = std::get_if<model::Analysis>(&item);
+    const std::string id =
+        analysis ? analysis->document.id : std::get<ports::DeleteDocument>(item).document_id;
+    const auto stored = stored_.find(id);
+    const std::vector<model::Fact> none;
+    return model::DifferencesOf(id, stored == stored_.end() ? none : stored->second.facts,
+                                analysis ? analysis->facts : none);
+  }
   void Fail(int calls) {
     const std::lock_guard lock(mutex_);
     failures_ = calls;
+  }
+  // Items that were taken.
+  int64_t written() {
+    const std::lock_guard lock(mutex_);
+    return written_;
   }
   std::map<std::string, model::Analysis> stored() {
     const std::lock_guard lock(mutex_);
@@ -117,6 +134,7 @@ class RecordingWriter final : public ports::FactWriter {
  private:
   std::mutex mutex_;
   int failures_ = 0;
+  int64_t written_ = 0;
   std::map<std::string, model::Analysis> stored_;
 };
 

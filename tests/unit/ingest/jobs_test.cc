@@ -1,4 +1,4 @@
-// Intake and Worker over the stores of SQLite.
+// Intake and Worker over the stores of SQLite and PostgreSQL.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -7,12 +7,12 @@
 #include <string>
 #include <thread>
 
-#include "services/adapters/sqlite/sqlite_stores.h"
 #include "services/base/hash.h"
 #include "services/ingest/jobs/hints.h"
 #include "services/ingest/jobs/intake.h"
 #include "services/ingest/jobs/worker.h"
 #include "services/ingest/trace.h"
+#include "tests/contract/store_suite.h"
 #include "tests/unit/ingest/doubles.h"
 
 namespace gongbao::ingest {
@@ -25,15 +25,18 @@ std::string Report(const std::string& town, int year) {
          "年，随州市" + town + "完成工业总产值17.39亿元，同比增长14%，全镇经济社会发展取得新的成绩。\n";
 }
 
-class JobsTest : public testing::Test {
+class JobsTest : public testing::TestWithParam<gongbao::testing::Backend> {
  protected:
-  JobsTest() {
+  void SetUp() override {
+    GONGBAO_NEEDS_BACKEND(GetParam());
+    database_ = gongbao::testing::StoreDatabase::Create(GetParam());
     sql::StoreOptions options;
     options.facts = false;
-    StatusOr<sql::Stores> opened = sqlite::OpenSqlite(":memory:", options);
+    StatusOr<sql::Stores> opened = database_->Open(options);
     EXPECT_TRUE(opened.ok()) << Message(opened.status());
     stores_ = std::move(*opened);
     intake_ = std::make_unique<Intake>(*stores_.sources, *stores_.jobs);
+    options_.retry_first_ms = 0;
     pipeline_ = *Pipeline::Create(std::make_shared<LineSegmenter>(), std::make_shared<FigureExtractor>(), {});
   }
 
@@ -48,17 +51,20 @@ class JobsTest : public testing::Test {
   model::Job Seal(const std::string& job) { return *stores_.jobs->SealJob(kAll, job); }
   model::Job Get(const std::string& job) { return *stores_.jobs->GetJob(kAll, job); }
   std::vector<model::JobItem> Items(const std::string& job) {
-    return *stores_.jobs->ListItems(kAll, job, model::JobItemState::kUnknown, 0, 1000);
+    return *stores_.jobs->ListItems(kAll, job, {model::JobItemState::kUnknown}, 0, 1000);
   }
 
   WorkerOptions options_;
+  std::unique_ptr<gongbao::testing::StoreDatabase> database_;
   sql::Stores stores_;
   std::unique_ptr<Intake> intake_;
   std::shared_ptr<const Pipeline> pipeline_;
   RecordingWriter writer_;
 };
 
-TEST_F(JobsTest, DoesTheItemsOfAJob) {
+GONGBAO_OVER_ALL_BACKENDS(JobsTest);
+
+TEST_P(JobsTest, DoesTheItemsOfAJob) {
   const std::string job = CreateJob();
   for (int year = 2019; year < 2022; ++year) {
     ASSERT_TRUE(Add(job, std::to_string(year) + ".txt", Report("何店镇", year)).ok());
@@ -88,7 +94,7 @@ TEST_F(JobsTest, DoesTheItemsOfAJob) {
   EXPECT_FALSE(TraceSpan(*stores_.sources, kAll, "nothing-0", {0, 1}).ok());
 }
 
-TEST_F(JobsTest, KeepsEachReportOfASource) {
+TEST_P(JobsTest, KeepsEachReportOfASource) {
   const std::string bytes = Compilation({"何店镇", "洛阳镇", "万店镇"}, 2021);
   const std::string job = CreateJob();
   ASSERT_TRUE(Add(job, "book.txt", bytes).ok());
@@ -113,7 +119,7 @@ TEST_F(JobsTest, KeepsEachReportOfASource) {
   }
 }
 
-TEST_F(JobsTest, TheSameBytesAreOneSourceWithTwoOrigins) {
+TEST_P(JobsTest, TheSameBytesAreOneSourceWithTwoOrigins) {
   const std::string job = CreateJob();
   const std::string bytes = Report("何店镇", 2020);
   EXPECT_FALSE(Add(job, "a.txt", bytes)->already_stored);
@@ -130,7 +136,7 @@ TEST_F(JobsTest, TheSameBytesAreOneSourceWithTwoOrigins) {
   EXPECT_EQ(Get(job).items_done, 2);
 }
 
-TEST_F(JobsTest, ExpandsATableOfTexts) {
+TEST_P(JobsTest, ExpandsATableOfTexts) {
   const std::string job = CreateJob();
   const std::string csv = "full_text,province,year\n\"" + Report("何店镇", 2020) + "\",湖北省,2018\n,,\n";
   const auto admission = Add(job, "a.csv", csv);
@@ -150,7 +156,7 @@ TEST_F(JobsTest, ExpandsATableOfTexts) {
   EXPECT_EQ(Get(job).state, model::JobState::kFailed);
 }
 
-TEST_F(JobsTest, FailsOnceWhatCanNotBeReadAndGoesOn) {
+TEST_P(JobsTest, FailsOnceWhatCanNotBeReadAndGoesOn) {
   const std::string job = CreateJob();
   ASSERT_TRUE(Add(job, "a.pdf", "%PDF-1.7 ...").ok());
   ASSERT_TRUE(Add(job, "empty.txt", "").ok());
@@ -166,7 +172,7 @@ TEST_F(JobsTest, FailsOnceWhatCanNotBeReadAndGoesOn) {
   EXPECT_EQ(items[2].state, model::JobItemState::kDone);
 }
 
-TEST_F(JobsTest, TriesAgainWhatMayPass) {
+TEST_P(JobsTest, TriesAgainWhatMayPass) {
   const std::string job = CreateJob();
   ASSERT_TRUE(Add(job, "a.txt", Report("何店镇", 2020)).ok());
   Seal(job);
@@ -177,7 +183,7 @@ TEST_F(JobsTest, TriesAgainWhatMayPass) {
   EXPECT_EQ(Items(job)[0].attempts, 2);
 }
 
-TEST_F(JobsTest, GivesUpAfterTheLastAttemptAndRetriesWhenAsked) {
+TEST_P(JobsTest, GivesUpAfterTheLastAttemptAndRetriesWhenAsked) {
   const std::string job = CreateJob();
   ASSERT_TRUE(Add(job, "a.txt", Report("何店镇", 2020)).ok());
   Seal(job);
@@ -192,7 +198,7 @@ TEST_F(JobsTest, GivesUpAfterTheLastAttemptAndRetriesWhenAsked) {
   EXPECT_EQ(Get(job).state, model::JobState::kSucceeded);
 }
 
-TEST_F(JobsTest, DeletesDocumentsThatVanished) {
+TEST_P(JobsTest, DeletesDocumentsThatVanished) {
   const std::string bytes = Report("何店镇", 2020);
   const std::string job = CreateJob();
   ASSERT_TRUE(Add(job, "a.txt", bytes).ok());
@@ -213,7 +219,7 @@ TEST_F(JobsTest, DeletesDocumentsThatVanished) {
   EXPECT_EQ(writer_.stored().size(), 1u);
 }
 
-TEST_F(JobsTest, WorksInThreadsAndStops) {
+TEST_P(JobsTest, WorksInThreadsAndStops) {
   const std::string job = CreateJob();
   for (int i = 0; i < 60; ++i) {
     ASSERT_TRUE(Add(job, std::to_string(i), Report("何店镇", 1960 + i)).ok());
@@ -229,7 +235,7 @@ TEST_F(JobsTest, WorksInThreadsAndStops) {
   worker.Stop();  // twice is once
 }
 
-TEST_F(JobsTest, StopsInTheMiddleAndAnotherGoesOn) {
+TEST_P(JobsTest, StopsInTheMiddleAndAnotherGoesOn) {
   const std::string job = CreateJob();
   for (int i = 0; i < 60; ++i) {
     ASSERT_TRUE(Add(job, std::to_string(i), Report("洪山镇", 1960 + i)).ok());
@@ -249,7 +255,48 @@ TEST_F(JobsTest, StopsInTheMiddleAndAnotherGoesOn) {
   EXPECT_EQ(writer_.stored().size(), 60u);
 }
 
-TEST_F(JobsTest, RefusesWhatIsTooLarge) {
+TEST_P(JobsTest, AKnownSourceIsNotReadAgainUnlessAsked) {
+  const std::string bytes = Report("何店镇", 2020);
+  const auto read_once = [&](const ports::NewJob& wanted, const std::string& name) {
+    const std::string job = stores_.jobs->CreateJob(kAll, wanted)->id;
+    EXPECT_TRUE(Add(job, name, bytes).ok());
+    Seal(job);
+    const int64_t before = writer_.written();
+    MakeWorker().Drain();
+    EXPECT_EQ(Get(job).items_done, 1);
+    EXPECT_EQ(Get(job).documents, 1);
+    EXPECT_EQ(Get(job).facts, 1);
+    return writer_.written() - before;
+  };
+  EXPECT_EQ(read_once({.display_name = "new"}, "a.txt"), 1);
+  EXPECT_EQ(read_once({.display_name = "known"}, "a.txt"), 0);
+  EXPECT_EQ(read_once({.display_name = "forced", .force = true}, "a.txt"), 1);
+  // Another name is another hint.
+  EXPECT_EQ(read_once({.display_name = "renamed"}, "随州市何店镇.txt"), 1);
+  EXPECT_EQ(read_once({.display_name = "known"}, "随州市何店镇.txt"), 0);
+  // So is another version.
+  pipeline_ = *Pipeline::Create(std::make_shared<LineSegmenter>(), std::make_shared<FigureExtractor>(), {"newer"});
+  EXPECT_EQ(read_once({.display_name = "newer"}, "随州市何店镇.txt"), 1);
+}
+
+TEST_P(JobsTest, AnOutageIsWaitedOutWithoutUsingUpAttempts) {
+  const std::string job = CreateJob();
+  for (int i = 0; i < 40; ++i) ASSERT_TRUE(Add(job, std::to_string(i), Report("何店镇", 1960 + i)).ok());
+  Seal(job);
+  writer_.Fail(3);
+  options_.threads = 1;
+  options_.batch = 4;
+  Worker worker = MakeWorker();
+  worker.Start();
+  while (!Get(job).ended()) stores_.jobs->WaitForWork(20);
+  worker.Stop();
+  EXPECT_EQ(Get(job).items_done, 40);
+  int64_t attempts = 0;
+  for (const model::JobItem& item : Items(job)) attempts += item.attempts;
+  EXPECT_EQ(attempts, 40 + 3 * 4);
+}
+
+TEST_P(JobsTest, RefusesWhatIsTooLarge) {
   const std::string job = CreateJob();
   const std::string large(IntakeLimits().source_bytes + 1, 'a');
   EXPECT_EQ(ErrorReason(Add(job, "large.txt", large).status()), "LIMIT_EXCEEDED");

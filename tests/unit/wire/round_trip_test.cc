@@ -92,6 +92,10 @@ TEST(Sent, Job) {
   job.items_total = job.items_done = job.items_failed = job.items_cancelled = 1;
   job.bytes_total = job.bytes_done = job.documents = job.facts = 2;
   job.created_unix_ms = job.ended_unix_ms = 3;
+  job.kind = model::JobKind::kReprocess;
+  job.force = true;
+  job.changes = {1, 2, 3, 4};
+  job.failures = {{"decode", "EMPTY_TEXT", 2, 7, "leave it out"}};
   ExpectAllSet(ToProto(job));
 }
 
@@ -108,6 +112,9 @@ TEST(Sent, JobItem) {
   item.error_reason = "INTERNAL";
   item.error_stage = "read";
   item.documents = {"5f-0"};
+  item.mode = model::ItemMode::kCompare;
+  item.changes = {1, 2, 3, 4};
+  item.not_before_unix_ms = 5;
   ExpectAllSet(ToProto(item));
 }
 
