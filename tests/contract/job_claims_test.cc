@@ -16,6 +16,7 @@ using model::JobItemState;
 using model::JobState;
 using model::Scope;
 using ports::Claim;
+using ports::ItemOutcome;
 using testing::Done;
 using testing::Failure;
 using testing::kLease;

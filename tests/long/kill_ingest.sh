@@ -4,7 +4,7 @@
 #   tests/long/kill_ingest.sh [BUILD_FOLDER] [--files N] [--kills N] [--seed N]
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-build=$here/../../build-tests
+build=${GONGBAO_BUILD_DIR:-$here/../../build-tests}
 if [ $# -gt 0 ] && [[ $1 != --* ]]; then
   build=$1
   shift

@@ -79,6 +79,7 @@ StatusOr<std::string> ServerFiles::Resolve(std::string_view path) const {
   }
   std::vector<std::string> parts;
   for (const std::string_view part : Split(below, '/')) {
+    if (part == "..") return PathError(std::string(path), EXDEV);
     if (!part.empty() && part != ".") parts.emplace_back(part);
   }
   below = Join(parts, "/");

@@ -107,8 +107,11 @@ void Worker::Stop() {
   }
   changed_.notify_all();
   jobs_.WakeAll();
+  if (threads_.empty()) return;
   for (std::thread& thread : threads_) thread.join();
   threads_.clear();
+  Log(LogLevel::kInfo, "worker stopped",
+      {{"done", std::to_string(done_)}, {"failed", std::to_string(failed_)}});
 }
 
 void Worker::Run() {

@@ -25,7 +25,7 @@ std::string Report(const std::string& town, int year) {
          "年，随州市" + town + "完成工业总产值17.39亿元，同比增长14%，全镇经济社会发展取得新的成绩。\n";
 }
 
-class JobsTest : public testing::TestWithParam<gongbao::testing::Backend> {
+class JobsTest : public ::testing::TestWithParam<gongbao::testing::Backend> {
  protected:
   void SetUp() override {
     GONGBAO_NEEDS_BACKEND(GetParam());
@@ -314,7 +314,7 @@ TEST(Hints, TheLatestOriginDecidesAndDisagreementIsTold) {
   EXPECT_EQ(hints.name, "b.txt");
   EXPECT_EQ(hints.hints.province, "湖北省");
   EXPECT_EQ(hints.hints.year, 2020);
-  EXPECT_THAT(hints.conflicts, testing::ElementsAre("origins disagree on year: 2020 and 2019"));
+  EXPECT_THAT(hints.conflicts, ::testing::ElementsAre("origins disagree on year: 2020 and 2019"));
 }
 
 }  // namespace
