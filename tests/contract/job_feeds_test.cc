@@ -60,7 +60,7 @@ class JobFeedsTest : public testing::JobStoreFixture {
 GONGBAO_OVER_ALL_BACKENDS(JobFeedsTest);
 
 TEST_P(JobFeedsTest, AJobIsFilledByOneAtATimeAndGoneOnWith) {
-  NewJob(1);  // an upload has no feed
+  NewJob(0);  // an upload has no feed
   EXPECT_FALSE(ClaimFeed());
   const Job job = NewFedJob(JobKind::kFolder);
   EXPECT_EQ(Get(job.id).kind, JobKind::kFolder);

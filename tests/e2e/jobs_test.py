@@ -127,14 +127,14 @@ class Jobs(EndToEnd):
         (inside / "way-out.txt").symlink_to(self.folder / "secret.txt")
         closed = self.start_node()
         refused = run("ingest", "--on-server", inside, "--server", closed.listening["grpc"])
-        self.assertEqual(refused.returncode, FAILED, refused.stderr)
+        self.assertEqual(refused.returncode, UNAVAILABLE, refused.stderr)
         self.assertIn("path_root", refused.stderr)
         self.assertEqual(closed.stop(), 0)
         node = self.start_node(self.data, "--path-root", inside)
         server = ["--server", node.listening["grpc"]]
         for path in ("..", "../secret.txt", self.folder / "secret.txt", "/etc/passwd"):
             result = run("ingest", "--on-server", path, *server)
-            self.assertEqual(result.returncode, FAILED, (path, result.stderr))
+            self.assertEqual(result.returncode, UNAVAILABLE, (path, result.stderr))
             self.assertIn("outside", result.stderr)
         result = run("ingest", "--on-server", inside, *server)
         self.assertEqual(result.returncode, FAILED, result.stderr)

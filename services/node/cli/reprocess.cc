@@ -84,7 +84,7 @@ Status Reprocess(const ReprocessOptions& options, int* exit_code) {
   if (job.items_failed() > 0) {
     Sink errors(2, "standard error");
     PrintFailureGroups(job, &errors);
-    errors.Finish();
+    GONGBAO_RETURN_IF_ERROR(errors.Finish());
   }
   progress.End(CountText(job.items_done()) + " of " + CountText(job.items_total()) +
                " sources read again: " + ChangesText(job.changes()) +
