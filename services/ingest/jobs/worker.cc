@@ -110,6 +110,7 @@ void Worker::Stop() {
   if (threads_.empty()) return;
   for (std::thread& thread : threads_) thread.join();
   threads_.clear();
+  if (done_ + failed_ == 0) return;
   Log(LogLevel::kInfo, "worker stopped",
       {{"done", std::to_string(done_)}, {"failed", std::to_string(failed_)}});
 }
