@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/base/text.h"
+#include "services/extraction/clauses.h"
 #include "services/extraction/project_names.h"
 #include "services/extraction/word_lists.h"
 
@@ -326,6 +327,7 @@ void EntityEmitter::ReadSpeaker(const SentenceView& sentence, std::vector<model:
 }
 
 void EntityEmitter::Read(const SentenceView& sentence, std::vector<model::Fact>* facts) {
+  if (sentence.chars.size() > kLongestSentence) return;
   covered_.clear();
   ReadNames(sentence, facts);
   ReadQuotes(sentence, facts);

@@ -1,6 +1,8 @@
 #include "services/extraction/report_extractor.h"
 
 #include <algorithm>
+#include <numeric>
+#include <utility>
 
 #include "services/base/text.h"
 #include "services/extraction/indicator_binder.h"
@@ -50,6 +52,26 @@ Status CheckRequest(const ports::ExtractRequest& request) {
   return {};
 }
 
+bool StandsBefore(const model::Fact& a, const model::Fact& b) {
+  if (a.evidence.begin != b.evidence.begin) return a.evidence.begin < b.evidence.begin;
+  if (a.evidence.end != b.evidence.end) return a.evidence.end < b.evidence.end;
+  if (a.kind() != b.kind()) return a.kind() < b.kind();
+  return a.anchor < b.anchor;
+}
+
+// Each fact is moved once: they are large.
+void InOrder(std::vector<model::Fact>* facts) {
+  std::vector<uint32_t> order(facts->size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+    return StandsBefore((*facts)[a], (*facts)[b]);
+  });
+  std::vector<model::Fact> sorted;
+  sorted.reserve(facts->size());
+  for (const uint32_t index : order) sorted.push_back(std::move((*facts)[index]));
+  *facts = std::move(sorted);
+}
+
 }  // namespace
 
 std::shared_ptr<const ReportExtractor> ReportExtractor::Create() {
@@ -91,12 +113,7 @@ StatusOr<std::vector<model::Fact>> ReadReport(const Context& context,
     if (watch != nullptr) watch->Seen(sentence, report);
   }
   for (const auto& emitter : emitters) emitter->Finish(&facts);
-  std::stable_sort(facts.begin(), facts.end(), [](const model::Fact& a, const model::Fact& b) {
-    if (a.evidence.begin != b.evidence.begin) return a.evidence.begin < b.evidence.begin;
-    if (a.evidence.end != b.evidence.end) return a.evidence.end < b.evidence.end;
-    if (a.kind() != b.kind()) return a.kind() < b.kind();
-    return a.anchor < b.anchor;
-  });
+  InOrder(&facts);
   return facts;
 }
 

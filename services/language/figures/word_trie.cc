@@ -9,7 +9,7 @@ constexpr size_t kFirstSize = 16;
 
 }  // namespace
 
-WordTrie::WordTrie() : begins_(kBits / 64), steps_(kFirstSize) {}
+WordTrie::WordTrie() : singles_(kBits / 64), pairs_(kBits / 64), steps_(kFirstSize) {}
 
 void WordTrie::Grow() {
   std::vector<Step> old(steps_.size() * 2);
@@ -26,7 +26,6 @@ void WordTrie::Grow() {
 WordTrie::Step* WordTrie::FindOrAdd(uint32_t from, char32_t c) {
   if (const Step* found = Find(from, c)) return const_cast<Step*>(found);
   if ((used_ + 1) * 2 > steps_.size()) Grow();
-  if (from == 0 && c < kBits) begins_[c >> 6] |= uint64_t{1} << (c & 63);
   const size_t mask = steps_.size() - 1;
   size_t at = Hash(from, c) & mask;
   while (steps_[at].to != 0) at = (at + 1) & mask;
@@ -34,7 +33,14 @@ WordTrie::Step* WordTrie::FindOrAdd(uint32_t from, char32_t c) {
   return &steps_[at];
 }
 
+void WordTrie::NoteBegin(char32_t first, char32_t next) {
+  const uint32_t at = next == 0 ? first & (kBits - 1)
+                                : static_cast<uint32_t>(Hash(first, next)) & (kBits - 1);
+  (next == 0 ? singles_ : pairs_)[at >> 6] |= uint64_t{1} << (at & 63);
+}
+
 void WordTrie::Add(std::u32string_view word, int32_t value) {
+  if (!word.empty()) NoteBegin(word[0], word.size() > 1 ? word[1] : 0);
   uint32_t node = 0;
   for (size_t i = 0; i < word.size(); ++i) {
     Step* step = FindOrAdd(node, word[i]);
@@ -45,6 +51,8 @@ void WordTrie::Add(std::u32string_view word, int32_t value) {
 }
 
 void WordTrie::AddReversed(std::u32string_view word, int32_t value) {
+  const size_t size = word.size();
+  if (size != 0) NoteBegin(word[size - 1], size > 1 ? word[size - 2] : 0);
   uint32_t node = 0;
   for (size_t i = word.size(); i-- > 0;) {
     Step* step = FindOrAdd(node, word[i]);
@@ -56,6 +64,9 @@ void WordTrie::AddReversed(std::u32string_view word, int32_t value) {
 
 WordTrie::Match WordTrie::Longest(std::u32string_view text, size_t at) const {
   Match best;
+  if (at >= text.size() || !MayBegin(text[at], at + 1 < text.size() ? text[at + 1] : U'\0')) {
+    return best;
+  }
   uint32_t node = 0;
   for (size_t i = at; i < text.size(); ++i) {
     const Step* step = Find(node, text[i]);
@@ -68,6 +79,7 @@ WordTrie::Match WordTrie::Longest(std::u32string_view text, size_t at) const {
 
 WordTrie::Match WordTrie::LongestBefore(std::u32string_view text, size_t end) const {
   Match best;
+  if (end == 0 || !MayBegin(text[end - 1], end > 1 ? text[end - 2] : U'\0')) return best;
   uint32_t node = 0;
   for (size_t i = end; i-- > 0;) {
     const Step* step = Find(node, text[i]);
@@ -80,6 +92,9 @@ WordTrie::Match WordTrie::LongestBefore(std::u32string_view text, size_t end) co
 
 WordTrie::Match WordTrie::LongestWith(int32_t mask, std::u32string_view text, size_t at) const {
   Match best;
+  if (at >= text.size() || !MayBegin(text[at], at + 1 < text.size() ? text[at + 1] : U'\0')) {
+    return best;
+  }
   uint32_t node = 0;
   for (size_t i = at; i < text.size(); ++i) {
     const Step* step = Find(node, text[i]);
@@ -94,6 +109,7 @@ WordTrie::Match WordTrie::LongestWith(int32_t mask, std::u32string_view text, si
 WordTrie::Match WordTrie::LongestBeforeWith(int32_t mask, std::u32string_view text,
                                             size_t end) const {
   Match best;
+  if (end == 0 || !MayBegin(text[end - 1], end > 1 ? text[end - 2] : U'\0')) return best;
   uint32_t node = 0;
   for (size_t i = end; i-- > 0;) {
     const Step* step = Find(node, text[i]);

@@ -45,7 +45,6 @@ class WordTrie {
   };
 
   const Step* Find(uint32_t from, char32_t c) const {
-    if (from == 0 && c < kBits && (begins_[c >> 6] >> (c & 63) & 1) == 0) return nullptr;
     const size_t mask = steps_.size() - 1;
     for (size_t at = Hash(from, c) & mask;; at = (at + 1) & mask) {
       const Step& step = steps_[at];
@@ -53,6 +52,16 @@ class WordTrie {
       if (step.from == from && step.character == c) return &step;
     }
   }
+  // Whether a word may begin with these characters (next: 0 at the end of the text): at most places
+  // of a text none does, and two bits tell so.
+  bool MayBegin(char32_t first, char32_t next) const {
+    return Bit(singles_, first & (kBits - 1)) ||
+           Bit(pairs_, static_cast<uint32_t>(Hash(first, next)) & (kBits - 1));
+  }
+  static bool Bit(const std::vector<uint64_t>& bits, uint32_t at) {
+    return (bits[at >> 6] >> (at & 63) & 1) != 0;
+  }
+  void NoteBegin(char32_t first, char32_t next);
   static size_t Hash(uint32_t from, char32_t c) {
     const uint64_t key = (uint64_t{from} << 32 | c) * 0x9E3779B97F4A7C15u;
     return static_cast<size_t>(key >> 32);
@@ -60,8 +69,9 @@ class WordTrie {
   Step* FindOrAdd(uint32_t from, char32_t c);
   void Grow();
 
-  static constexpr char32_t kBits = 0x10000;
-  std::vector<uint64_t> begins_;  // a bit for each character up to U+FFFF that begins a word
+  static constexpr uint32_t kBits = 0x10000;
+  std::vector<uint64_t> singles_;  // characters that are words
+  std::vector<uint64_t> pairs_;    // the first two characters of longer words, by their hash
   std::vector<Step> steps_;       // a power of two, at most half of it filled
   uint32_t used_ = 0;             // also the last node
 };
