@@ -232,6 +232,8 @@ def add_texts(make, big):
     add("text/returns.txt", good().replace("\n", "\r"), READ)
     add("text/one-line.txt", good().replace("\n", "") + "全镇完成工业总产值。" * 20000, READ)
     add("text/seventeen-mebibytes.txt", "全镇完成工业总产值，同比增长。\n" * (17 * 1024 * 1024 // 46), "bytes, more than")
+    add("text/broken-lines.txt", ("全镇" * 20).encode() + b"\xff\n" * (15 << 20), None)
+    add("text/broken-bytes.txt", b"\xff\xfd\x80" * (10 << 20), None)
     with open(make.path("text/sparse.txt"), "wb") as file:
         file.truncate((500 if big else 300) << 20)
     make.cases.append(Case("text/sparse.txt", ["more than the limit"]))

@@ -31,11 +31,12 @@ struct Reading {
   size_t broken = 0;  // bytes that were no characters, private use, unassigned
   std::optional<size_t> first_broken;
   HanCount han;
+  bool keeps_map = true;
 
   void Add(char32_t c, uint32_t begin, uint32_t end) {
     const size_t before = decoded.text.size();
     AppendUtf8(&decoded.text, c);
-    decoded.map.Replace({begin, end}, static_cast<uint32_t>(decoded.text.size() - before));
+    if (keeps_map) decoded.map.Replace({begin, end}, static_cast<uint32_t>(decoded.text.size() - before));
     ++characters;
     han.Add(c);
     if (c != 0xFFFD && !(c >= 0xE000 && c <= 0xF8FF) && !(c >= 0x80 && c < 0xA0)) return;
@@ -84,13 +85,30 @@ class Units {
   uint32_t begin_ = 0;
 };
 
-// Reads with an ICU converter, unit by unit, with the offset of each.
-StatusOr<Reading> ReadWith(const char* name, std::string_view bytes, size_t max_text_bytes) {
+StatusOr<Converter> OpenConverter(const char* name) {
   UErrorCode error = U_ZERO_ERROR;
-  const Converter converter(ucnv_open(name, &error));
+  Converter converter(ucnv_open(name, &error));
   if (U_FAILURE(error)) return Internal(Cat({"no converter for ", name}));
+  return converter;
+}
+
+Status TooLong(size_t max_text_bytes) {
+  return LimitExceeded("the text has more than " + std::to_string(max_text_bytes) + " bytes",
+                       {{"limit", std::to_string(max_text_bytes)}});
+}
+
+struct ReadOptions {
+  size_t max_text_bytes = SIZE_MAX;
+  bool keeps_map = true;
+};
+
+// Reads with a converter, unit by unit, with the offset of each.
+StatusOr<Reading> ReadWith(UConverter* converter, std::string_view bytes, const ReadOptions& options) {
+  ucnv_resetToUnicode(converter);
+  UErrorCode error = U_ZERO_ERROR;
+  const size_t max_text_bytes = options.max_text_bytes;
   Reading reading;
-  reading.decoded.encoding = name;
+  reading.keeps_map = options.keeps_map;
   reading.decoded.text.reserve(std::min(bytes.size() * 3 / 2, max_text_bytes));
   constexpr size_t kUnits = 4096;
   UChar units[kUnits];
@@ -102,7 +120,7 @@ StatusOr<Reading> ReadWith(const char* name, std::string_view bytes, size_t max_
     UChar* target = units;
     const auto base = static_cast<int64_t>(source - bytes.data());
     error = U_ZERO_ERROR;
-    ucnv_toUnicode(converter.get(), &target, units + kUnits, &source, end, offsets, true, &error);
+    ucnv_toUnicode(converter, &target, units + kUnits, &source, end, offsets, true, &error);
     if (U_FAILURE(error) && error != U_BUFFER_OVERFLOW_ERROR) return Internal("conversion failed");
     uint32_t last = gathered.begin();
     for (UChar* unit = units; unit < target; ++unit) {
@@ -110,18 +128,22 @@ StatusOr<Reading> ReadWith(const char* name, std::string_view bytes, size_t max_
       if (offset >= 0) last = static_cast<uint32_t>(std::max<int64_t>(last, base + offset));
       gathered.Add(*unit, last);
     }
-    if (reading.decoded.text.size() > max_text_bytes) {
-      return LimitExceeded("the text has more than " + std::to_string(max_text_bytes) + " bytes",
-                           {{"limit", std::to_string(max_text_bytes)}});
-    }
+    if (reading.decoded.text.size() > max_text_bytes) return TooLong(max_text_bytes);
   } while (error == U_BUFFER_OVERFLOW_ERROR);
   gathered.Finish(static_cast<uint32_t>(bytes.size()));
   return reading;
 }
 
+StatusOr<Reading> ReadWith(const char* name, std::string_view bytes, const ReadOptions& options) {
+  GONGBAO_ASSIGN_OR_RETURN(const Converter converter, OpenConverter(name));
+  GONGBAO_ASSIGN_OR_RETURN(Reading reading, ReadWith(converter.get(), bytes, options));
+  reading.decoded.encoding = name;
+  return reading;
+}
+
 // A line of GB18030 inside UTF-8: every byte of it is a character, and it is Chinese.
-std::optional<Reading> ReadGbLine(std::string_view line) {
-  StatusOr<Reading> reading = ReadWith("GB18030", line, SIZE_MAX);
+std::optional<Reading> ReadGbLine(UConverter* gb18030, std::string_view line) {
+  StatusOr<Reading> reading = ReadWith(gb18030, line, {});
   if (!reading.ok() || reading->broken > 0 || reading->han.han < 2 || !reading->han.AtLeast(40)) return std::nullopt;
   return *std::move(reading);
 }
@@ -129,10 +151,15 @@ std::optional<Reading> ReadGbLine(std::string_view line) {
 // UTF-8 line by line: a line in GB18030 as that, any other byte that is no character as U+FFFD.
 class MixedReader {
  public:
-  explicit MixedReader(std::string_view bytes) : bytes_(bytes) { reading_.decoded.encoding = "UTF-8"; }
+  MixedReader(std::string_view bytes, const ReadOptions& options) : bytes_(bytes), options_(options) {
+    reading_.decoded.encoding = "UTF-8";
+    reading_.keeps_map = options.keeps_map;
+  }
 
-  Reading Read(size_t begin) && {
+  StatusOr<Reading> Read(size_t begin) && {
+    GONGBAO_ASSIGN_OR_RETURN(gb18030_, OpenConverter("GB18030"));
     while (begin < bytes_.size()) {
+      if (reading_.decoded.text.size() > options_.max_text_bytes) return TooLong(options_.max_text_bytes);
       const size_t end = std::min(bytes_.find('\n', begin), bytes_.size() - 1) + 1;
       Line(begin, end);
       begin = end;
@@ -146,11 +173,14 @@ class MixedReader {
     const std::string_view line = bytes_.substr(begin, end - begin);
     if (FindInvalidUtf8(line) == std::string_view::npos) {
       reading_.decoded.text += line;
-      reading_.decoded.map.Copy(static_cast<uint32_t>(begin), static_cast<uint32_t>(line.size()));
+      if (reading_.keeps_map) {
+        reading_.decoded.map.Copy(static_cast<uint32_t>(begin), static_cast<uint32_t>(line.size()));
+      }
       reading_.characters += line.size() / 3;
-    } else if (const std::optional<Reading> gb = ReadGbLine(line)) {
+    } else if (const std::optional<Reading> gb = ReadGbLine(gb18030_.get(), line)) {
       reading_.decoded.text += gb->decoded.text;
       for (const model::OffsetMap::Run& run : gb->decoded.map.runs()) {
+        if (!reading_.keeps_map) break;
         const auto shift = static_cast<uint32_t>(begin);
         reading_.decoded.map.Replace({run.earlier.begin + shift, run.earlier.end + shift}, run.derived.size());
       }
@@ -168,6 +198,7 @@ class MixedReader {
       reading_.Add(valid ? c.value : 0xFFFD, static_cast<uint32_t>(at), static_cast<uint32_t>(at + size));
       if (!valid && invalid_++ == 0) first_invalid_ = at;
       at += size;
+      if (reading_.decoded.text.size() > options_.max_text_bytes) return;
     }
   }
   void Warn() {
@@ -182,6 +213,8 @@ class MixedReader {
   }
 
   std::string_view bytes_;
+  const ReadOptions options_;
+  Converter gb18030_;
   Reading reading_;
   size_t gb_lines_ = 0;
   size_t first_gb_ = 0;
@@ -280,17 +313,57 @@ Status UnknownEncoding(std::string_view bytes, const Reading& best) {
 }
 
 // GB18030 or Big5, by a sample, then all of it.
-StatusOr<Reading> ReadDoubleByte(std::string_view bytes, std::string_view wanted, size_t max_text_bytes) {
+StatusOr<Reading> ReadDoubleByte(std::string_view bytes, std::string_view wanted, const ReadOptions& options) {
   const std::string_view sample = bytes.substr(0, kSampleBytes);
-  GONGBAO_ASSIGN_OR_RETURN(Reading gb, ReadWith("GB18030", sample, SIZE_MAX));
-  GONGBAO_ASSIGN_OR_RETURN(Reading big5, ReadWith("Big5", sample, SIZE_MAX));
+  GONGBAO_ASSIGN_OR_RETURN(Reading gb, ReadWith("GB18030", sample, ReadOptions{}));
+  GONGBAO_ASSIGN_OR_RETURN(Reading big5, ReadWith("Big5", sample, ReadOptions{}));
   const auto score = [&](const Reading& reading) {
     const bool said = reading.decoded.encoding == wanted;
     return reading.Score() + (said ? static_cast<int64_t>(reading.characters / 50 + 1) : 0);
   };
   Reading& better = score(big5) > score(gb) ? big5 : gb;
-  if (sample.size() == bytes.size() && better.decoded.text.size() <= max_text_bytes) return std::move(better);
-  return ReadWith(better.decoded.encoding.c_str(), bytes, max_text_bytes);
+  if (sample.size() == bytes.size() && better.decoded.text.size() <= options.max_text_bytes) return std::move(better);
+  return ReadWith(better.decoded.encoding.c_str(), bytes, options);
+}
+
+StatusOr<Decoded> DecodeAs(std::string_view bytes, std::string_view declared, const ReadOptions& options) {
+  const std::string wanted = Canonical(declared);
+  const auto finish = [&](Decoded decoded) -> StatusOr<Decoded> {
+    if (decoded.text.size() > options.max_text_bytes) return TooLong(options.max_text_bytes);
+    if (!wanted.empty() && decoded.encoding.compare(0, wanted.size(), wanted) != 0) {
+      decoded.warnings.push_back("declared as " + wanted + ", read as " + decoded.encoding);
+    }
+    return decoded;
+  };
+  if (IsUtf8(bytes)) return finish(ReadUtf8(bytes));
+  const char* wide = Utf32Of(bytes) != nullptr ? Utf32Of(bytes) : Utf16Of(bytes);
+  if (wide != nullptr && bytes.substr(0, kBom.size()) != kBom) {
+    GONGBAO_ASSIGN_OR_RETURN(Reading reading, ReadWith(wide, bytes, options));
+    if (reading.IsClean() && reading.IsPlausible()) {
+      TakeMark(&reading.decoded);
+      if (reading.broken > 0) {
+        reading.decoded.warnings.push_back(std::to_string(reading.broken) + " characters could not be decoded, the first at byte " +
+                                           std::to_string(*reading.first_broken));
+      }
+      return finish(std::move(reading.decoded));
+    }
+  }
+  const size_t begin = bytes.size() - WithoutMark(bytes).size();
+  if (begin > 0 || MostlyUtf8(bytes)) {
+    GONGBAO_ASSIGN_OR_RETURN(Reading mixed, MixedReader(bytes, options).Read(begin));
+    return finish(std::move(mixed.decoded));
+  }
+  GONGBAO_ASSIGN_OR_RETURN(Reading best, ReadDoubleByte(bytes, wanted, options));
+  if (best.IsClean() && best.IsPlausible()) {
+    if (best.broken > 0) {
+      best.decoded.warnings.push_back(std::to_string(best.broken) + " characters could not be decoded, the first at byte " +
+                                      std::to_string(*best.first_broken));
+    }
+    return finish(std::move(best.decoded));
+  }
+  GONGBAO_ASSIGN_OR_RETURN(Reading mixed, MixedReader(bytes, options).Read(0));
+  if (mixed.IsClean()) return finish(std::move(mixed.decoded));
+  return UnknownEncoding(bytes, best);
 }
 
 }  // namespace
@@ -334,49 +407,18 @@ std::string ReplaceInvalidUtf8(std::string_view bytes) {
 
 std::string DecodeName(std::string_view bytes) {
   if (FindInvalidUtf8(bytes) == std::string_view::npos) return std::string(bytes);
-  StatusOr<Reading> reading = ReadDoubleByte(bytes, "", SIZE_MAX);
+  StatusOr<Reading> reading = ReadDoubleByte(bytes, "", {});
   if (reading.ok() && reading->broken == 0) return std::move(reading->decoded.text);
   return ReplaceInvalidUtf8(bytes);
 }
 
+StatusOr<std::string> DecodeText(std::string_view bytes, std::string_view declared, size_t max_text_bytes) {
+  GONGBAO_ASSIGN_OR_RETURN(Decoded decoded, DecodeAs(bytes, declared, {max_text_bytes, false}));
+  return std::move(decoded.text);
+}
+
 StatusOr<Decoded> Decode(std::string_view bytes, std::string_view declared, size_t max_text_bytes) {
-  const std::string wanted = Canonical(declared);
-  const auto finish = [&](Decoded decoded) -> StatusOr<Decoded> {
-    if (decoded.text.size() > max_text_bytes) {
-      return LimitExceeded("the text has more than " + std::to_string(max_text_bytes) + " bytes",
-                           {{"limit", std::to_string(max_text_bytes)}});
-    }
-    if (!wanted.empty() && decoded.encoding.compare(0, wanted.size(), wanted) != 0) {
-      decoded.warnings.push_back("declared as " + wanted + ", read as " + decoded.encoding);
-    }
-    return decoded;
-  };
-  if (IsUtf8(bytes)) return finish(ReadUtf8(bytes));
-  const char* wide = Utf32Of(bytes) != nullptr ? Utf32Of(bytes) : Utf16Of(bytes);
-  if (wide != nullptr && bytes.substr(0, kBom.size()) != kBom) {
-    GONGBAO_ASSIGN_OR_RETURN(Reading reading, ReadWith(wide, bytes, max_text_bytes));
-    if (reading.IsClean() && reading.IsPlausible()) {
-      TakeMark(&reading.decoded);
-      if (reading.broken > 0) {
-        reading.decoded.warnings.push_back(std::to_string(reading.broken) + " characters could not be decoded, the first at byte " +
-                                           std::to_string(*reading.first_broken));
-      }
-      return finish(std::move(reading.decoded));
-    }
-  }
-  const size_t begin = bytes.size() - WithoutMark(bytes).size();
-  if (begin > 0 || MostlyUtf8(bytes)) return finish(MixedReader(bytes).Read(begin).decoded);
-  GONGBAO_ASSIGN_OR_RETURN(Reading best, ReadDoubleByte(bytes, wanted, max_text_bytes));
-  if (best.IsClean() && best.IsPlausible()) {
-    if (best.broken > 0) {
-      best.decoded.warnings.push_back(std::to_string(best.broken) + " characters could not be decoded, the first at byte " +
-                                      std::to_string(*best.first_broken));
-    }
-    return finish(std::move(best.decoded));
-  }
-  Reading mixed = MixedReader(bytes).Read(0);
-  if (mixed.IsClean()) return finish(std::move(mixed.decoded));
-  return UnknownEncoding(bytes, best);
+  return DecodeAs(bytes, declared, {max_text_bytes, true});
 }
 
 }  // namespace gongbao::ingest

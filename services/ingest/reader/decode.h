@@ -25,6 +25,9 @@ struct Decoded {
 // max_text_bytes. Errors and warnings name the first byte that is no character.
 StatusOr<Decoded> Decode(std::string_view bytes, std::string_view declared, size_t max_text_bytes = SIZE_MAX);
 
+// The text alone: without a map, and with the memory that it would take.
+StatusOr<std::string> DecodeText(std::string_view bytes, std::string_view declared, size_t max_text_bytes = SIZE_MAX);
+
 // The charset that an HTML page or an XML head declares in its first bytes; empty where it does not.
 std::string DeclaredCharset(std::string_view bytes);
 

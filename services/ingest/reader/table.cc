@@ -20,6 +20,7 @@ constexpr size_t kHeadBytes = 65536;
 constexpr size_t kSampleRows = 20;
 constexpr size_t kSampleBytes = size_t{8} << 20;
 constexpr size_t kMostColumns = 1000;
+constexpr size_t kLongestFirstLine = size_t{17} << 20;
 // A quote that is never closed makes the rest be read again from the next line: not for ever.
 constexpr size_t kMostBrokenRows = 100;
 
@@ -30,8 +31,7 @@ bool IsNamedCsv(std::string_view filename) {
 
 // Nothing in a row of UTF-16 is a byte of its own: it is read as UTF-8, which everything else is split like.
 StatusOr<std::string> FromUtf16(std::string_view bytes) {
-  GONGBAO_ASSIGN_OR_RETURN(Decoded decoded, Decode(bytes, ""));
-  return std::move(decoded.text);
+  return DecodeText(bytes, "");
 }
 
 // A row's bytes in the encoding of its table; a row of another one (tables are put together) by its own evidence.
@@ -42,9 +42,9 @@ class RowDecoder {
   std::optional<std::string> Decode(std::string_view bytes) const {
     if (FindInvalidUtf8(bytes) == std::string_view::npos) return std::string(bytes);
     if (!encoding_) encoding_ = EncodingOf(table_);
-    StatusOr<Decoded> decoded = ingest::Decode(bytes, *encoding_);
-    if (!decoded.ok()) return std::nullopt;
-    return std::move(decoded->text);
+    StatusOr<std::string> text = DecodeText(bytes, *encoding_);
+    if (!text.ok()) return std::nullopt;
+    return *std::move(text);
   }
 
  private:
@@ -257,7 +257,7 @@ bool IsJsonl(std::string_view text, const RowDecoder& decoder) {
     const size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = Strip(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
-    if (i == 0 && line.size() <= kSampleBytes) {
+    if (i == 0 && line.size() <= kLongestFirstLine) {
       const std::optional<std::string> decoded = decoder.Decode(line);
       if (decoded && ParseObject(*decoded)) return true;
     }
