@@ -102,14 +102,23 @@ struct ReadOptions {
   bool keeps_map = true;
 };
 
+// Runs of a map: enough for the longest text in which each character is one.
+constexpr size_t kMostRuns = size_t{6} << 20;
+
+Status CheckSize(const Reading& reading, const ReadOptions& options) {
+  if (reading.decoded.text.size() > options.max_text_bytes) return TooLong(options.max_text_bytes);
+  if (reading.decoded.map.runs().size() <= kMostRuns) return absl::OkStatus();
+  return LimitExceeded("the text is in more than " + std::to_string(kMostRuns) + " pieces",
+                       {{"limit", std::to_string(kMostRuns)}});
+}
+
 // Reads with a converter, unit by unit, with the offset of each.
 StatusOr<Reading> ReadWith(UConverter* converter, std::string_view bytes, const ReadOptions& options) {
   ucnv_resetToUnicode(converter);
   UErrorCode error = U_ZERO_ERROR;
-  const size_t max_text_bytes = options.max_text_bytes;
   Reading reading;
   reading.keeps_map = options.keeps_map;
-  reading.decoded.text.reserve(std::min(bytes.size() * 3 / 2, max_text_bytes));
+  reading.decoded.text.reserve(std::min(bytes.size() * 3 / 2, options.max_text_bytes));
   constexpr size_t kUnits = 4096;
   UChar units[kUnits];
   int32_t offsets[kUnits];
@@ -128,7 +137,7 @@ StatusOr<Reading> ReadWith(UConverter* converter, std::string_view bytes, const 
       if (offset >= 0) last = static_cast<uint32_t>(std::max<int64_t>(last, base + offset));
       gathered.Add(*unit, last);
     }
-    if (reading.decoded.text.size() > max_text_bytes) return TooLong(max_text_bytes);
+    GONGBAO_RETURN_IF_ERROR(CheckSize(reading, options));
   } while (error == U_BUFFER_OVERFLOW_ERROR);
   gathered.Finish(static_cast<uint32_t>(bytes.size()));
   return reading;
@@ -159,11 +168,12 @@ class MixedReader {
   StatusOr<Reading> Read(size_t begin) && {
     GONGBAO_ASSIGN_OR_RETURN(gb18030_, OpenConverter("GB18030"));
     while (begin < bytes_.size()) {
-      if (reading_.decoded.text.size() > options_.max_text_bytes) return TooLong(options_.max_text_bytes);
+      GONGBAO_RETURN_IF_ERROR(CheckSize(reading_, options_));
       const size_t end = std::min(bytes_.find('\n', begin), bytes_.size() - 1) + 1;
       Line(begin, end);
       begin = end;
     }
+    GONGBAO_RETURN_IF_ERROR(CheckSize(reading_, options_));  // of the last line
     Warn();
     return std::move(reading_);
   }
@@ -198,7 +208,7 @@ class MixedReader {
       reading_.Add(valid ? c.value : 0xFFFD, static_cast<uint32_t>(at), static_cast<uint32_t>(at + size));
       if (!valid && invalid_++ == 0) first_invalid_ = at;
       at += size;
-      if (reading_.decoded.text.size() > options_.max_text_bytes) return;
+      if (!CheckSize(reading_, options_).ok()) return;
     }
   }
   void Warn() {

@@ -99,7 +99,7 @@ size_t HtmlWriter::Reference(std::string_view piece, uint32_t begin) {
   if (size == 0) return 0;
   // Spaces of any width, and the zero-width ones, are but spaces of the layout.
   if (reference_ == "\u00A0" || reference_ == "\u2002" || reference_ == "\u2003" || reference_ == "\u2009" ||
-      reference_ == " ") {
+      reference_ == " " || reference_ == "\n" || reference_ == "\t" || reference_ == "\r" || reference_ == "\f") {
     Space(std::nullopt);
   } else if (reference_ != "\u200C" && reference_ != "\u200D") {
     Put(reference_, begin, static_cast<uint32_t>(size));

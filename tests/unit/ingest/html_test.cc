@@ -63,6 +63,7 @@ TEST(Html, TextOfPages) {
       {"references", "&lt;&#20013;&#x6587;&amp;&nbsp;&middot;&permil;&bogus;&#0;&#xD800;&#9999999999;",
        "<中文& ·‰&bogus;&#0;&#xD800;&#9999999999;"},
       {"references without semicolons", "A&nbspB&ltC&#65D&mdashE", "A B<CAD&mdashE"},
+      {"references to white space", "a&#10;&#10;b&#9;&#13;c", "a b c"},
       {"references of Windows", "&#147;一&#148;&#151;", "“一”—"},
       {"white space", "a \n b\t<i> c</i>", "a b c"},
       {"preformatted", "<pre>a\n  b\n</pre>c\nd", "a\nb\nc d"},
