@@ -21,6 +21,8 @@ set(GONGBAO_GOOGLEAPIS_DIR "/usr/share/gocode/src/github.com/gogo/googleapis" CA
 set(GONGBAO_GRPC_PROTO_DIR "/usr/share/grpc-proto" CACHE PATH "folder with grpc's health and reflection protos")
 # jieba's dictionary (Debian package python3-jieba).
 set(GONGBAO_JIEBA_DICT "/usr/lib/python3/dist-packages/jieba/dict.txt" CACHE FILEPATH "jieba's dict.txt")
+# Parameters of its model of unknown words, prob_*.py.
+set(GONGBAO_JIEBA_FINALSEG "/usr/lib/python3/dist-packages/jieba/finalseg" CACHE PATH "jieba's finalseg")
 # From npm, installed by deploy/setup.sh.
 set(GONGBAO_NODE_MODULES "${PROJECT_SOURCE_DIR}/deploy/packages/node_modules" CACHE PATH "npm packages")
 if(NOT EXISTS "${GONGBAO_NODE_MODULES}/google-proto-files/google/api/httpbody.proto" OR

@@ -50,7 +50,7 @@ Status Dictionary::Bind(std::string_view image, std::string_view where) {
   const size_t entries = header_->entry_count;
   const size_t sizes[] = {Padded(kCodeUnits * sizeof(uint16_t)), Padded(nodes * sizeof(TrieNode)),
                           Padded(entries * sizeof(double)), Padded(entries * sizeof(double)),
-                          Padded(entries)};
+                          Padded(entries), UnknownModel::SizeFor(header_->character_count) * sizeof(double)};
   size_t total = sizeof(ImageHeader);
   for (const size_t size : sizes) total += size;
   if (image.size() != total) return BadImage(where, "wrong size");
@@ -60,6 +60,7 @@ Status Dictionary::Bind(std::string_view image, std::string_view where) {
   jieba_weights_ = reinterpret_cast<const double*>(at += sizes[1]);
   weights_ = reinterpret_cast<const double*>(at += sizes[2]);
   tags_ = reinterpret_cast<const uint8_t*>(at += sizes[3]);
+  model_ = reinterpret_cast<const double*>(at += sizes[4]);
 
   // From here on no index needs a check, whatever the bytes are.
   uint32_t highest = 0;
@@ -70,7 +71,8 @@ Status Dictionary::Bind(std::string_view image, std::string_view where) {
     base = std::max(base, nodes_[i].base);
     entry = std::max<uint32_t>(entry, nodes_[i].entry);
   }
-  if (static_cast<size_t>(base) + highest >= nodes || entry >= entries) {
+  if (static_cast<size_t>(base) + highest >= nodes || entry >= entries ||
+      highest > header_->character_count) {
     return BadImage(where, "an index out of range");
   }
   for (size_t i = 0; i < entries; ++i) {
@@ -79,7 +81,7 @@ Status Dictionary::Bind(std::string_view image, std::string_view where) {
   return absl::OkStatus();
 }
 
-double Dictionary::WeightOf(std::string_view word) const {
+double Dictionary::WeightOf(std::string_view word, bool with_domain) const {
   constexpr double kNone = -std::numeric_limits<double>::infinity();
   uint32_t base = 0;
   uint16_t entry = 0;
@@ -93,7 +95,7 @@ double Dictionary::WeightOf(std::string_view word) const {
     entry = node.entry;
     at += c.length;
   }
-  return entry == 0 ? kNone : weights_[entry];
+  return entry == 0 ? kNone : weights(with_domain)[entry];
 }
 
 }  // namespace gongbao::words

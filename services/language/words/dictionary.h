@@ -11,25 +11,17 @@
 
 #include "services/base/share.h"
 #include "services/base/status.h"
+#include "services/language/words/double_array.h"
+#include "services/language/words/unknown_model.h"
 #include "services/model/analysis.h"
 
 namespace gongbao::words {
-
-// A node of the trie. The child of node n by the character c is nodes[n.base + id(c)], if the label
-// found there is id(c): bases are distinct, so a label names its parent. The root is not stored:
-// its base is 0.
-struct TrieNode {
-  uint32_t base = 0;   // 0: no children
-  uint16_t label = 0;  // character id by which it is reached; 0: free
-  uint16_t entry = 0;  // of the word that ends here; 0: none
-};
-static_assert(sizeof(TrieNode) == 8);
 
 // The first bytes of an image; the tables follow in the order of their counts, each padded to 8
 // bytes.
 struct ImageHeader {
   static constexpr char kMagic[8] = {'g', 'b', 'w', 'o', 'r', 'd', 's', '\n'};
-  static constexpr uint32_t kVersion = 1;
+  static constexpr uint32_t kVersion = 2;
 
   char magic[8];
   uint32_t version;
@@ -40,7 +32,8 @@ struct ImageHeader {
   char digest[64];        // SHA-256 of what follows the header, hex
 };
 // Tables: uint16_t id_of_code_unit[65536]; TrieNode nodes[node_count];
-// double jieba_weight[entry_count]; double weight[entry_count]; uint8_t tag[entry_count].
+// double jieba_weight[entry_count]; double weight[entry_count]; uint8_t tag[entry_count];
+// double model[UnknownModel::kHeadSize + 4 * (character_count + 1)].
 
 class Dictionary {
  public:
@@ -57,7 +50,7 @@ class Dictionary {
   std::string_view digest() const { return {header_->digest, sizeof header_->digest}; }
   // Weight (a logarithm of probability, at most 0) of a whole word; minus infinity where it is
   // none.
-  double WeightOf(std::string_view word) const;
+  double WeightOf(std::string_view word, bool with_domain = true) const;
 
   // What WordSegmenter walks on. Every index that can be formed from these tables is within them.
   uint16_t IdOf(char32_t c) const { return c < 0x10000 ? ids_[c] : 0; }
@@ -65,6 +58,10 @@ class Dictionary {
   const TrieNode* nodes() const { return nodes_; }
   // Logarithms of the words' probabilities; minus infinity where an entry is none.
   const double* weights(bool with_domain) const { return with_domain ? weights_ : jieba_weights_; }
+  uint32_t entry_count() const { return header_->entry_count; }
+  uint32_t character_count() const { return header_->character_count; }
+  // How characters that make no word of the dictionary are joined.
+  UnknownModel unknown_model() const { return UnknownModel(model_); }
   model::WordTag tag(uint16_t entry) const { return static_cast<model::WordTag>(tags_[entry]); }
   double unknown_weight() const { return header_->unknown_weight; }
 
@@ -80,6 +77,7 @@ class Dictionary {
   const double* jieba_weights_ = nullptr;
   const double* weights_ = nullptr;
   const uint8_t* tags_ = nullptr;
+  const double* model_ = nullptr;
 };
 
 }  // namespace gongbao::words

@@ -1,17 +1,16 @@
 #include "services/language/words/word_segmenter.h"
 
-#include <vector>
+#include <algorithm>
 
 #include "services/base/text.h"
+#include "services/language/words/lattice.h"
 #include "services/language/words/units.h"
+#include "services/language/words/unknown_words.h"
 
 namespace gongbao::words {
 namespace {
 
 using model::WordTag;
-
-constexpr double kLowest = -1e300;  // above the weight of what is no word
-constexpr size_t kKeepCapacity = size_t{1} << 16;
 
 bool IsAsciiAlnum(char32_t c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -34,38 +33,22 @@ WordTag TagOfSymbol(char32_t c) {
   return punctuation ? WordTag::kPunctuation : WordTag::kOther;
 }
 
-// A step of the best path: how many characters the word has, and its entry.
-struct Step {
-  uint16_t length;
-  uint16_t entry;
-};
-
-// Characters of a block waiting for its end, and the lattice over them. Kept by each thread.
-struct Scratch {
-  std::vector<uint16_t> ids;
-  std::vector<uint32_t> begins;
-  std::vector<double> best;
-  std::vector<Step> steps;
-
-  void Shrink() {
-    if (ids.capacity() <= kKeepCapacity) return;
-    *this = Scratch();
-  }
-};
-
 class Run {
  public:
-  Run(const Dictionary& dictionary, const WordOptions& options, std::string_view text,
-      uint32_t offset, model::Tokens* out, Scratch* scratch)
-      : dictionary_(dictionary),
-        ids_(dictionary.ids()),
-        nodes_(dictionary.nodes()),
-        weights_(dictionary.weights(options.domain)),
-        units_(options.units),
+  Run(const WordSegmenter& segmenter, std::string_view text, uint32_t offset, model::Tokens* out,
+      LatticeObserver* observer, Lattice* lattice)
+      : dictionary_(segmenter.dictionary()),
+        overlay_(segmenter.overlay()),
+        observer_(observer),
+        ids_(dictionary_.ids()),
+        nodes_(dictionary_.nodes()),
+        weights_(dictionary_.weights(segmenter.options().domain)),
+        units_(segmenter.options().units),
+        unknown_(segmenter.options().unknown),
         text_(text),
         offset_(offset),
         out_(out),
-        s_(*scratch) {}
+        s_(*lattice) {}
 
   void Segment();
 
@@ -73,6 +56,7 @@ class Run {
   // Adds the character at `at` to the block.
   void Push(size_t at, char32_t c) {
     s_.ids.push_back(c < 0x10000 ? ids_[c] : 0);
+    if (overlay_ != nullptr) s_.extra_ids.push_back(overlay_->IdOf(c));
     s_.begins.push_back(static_cast<uint32_t>(at));
   }
   void Emit(size_t begin, size_t end, WordTag tag) {
@@ -85,33 +69,42 @@ class Run {
   bool TakeUnit(size_t* at);
   // True where a number in Han digits with a 〇 (二〇二一年) stands around `at`; as TakeUnit.
   bool TakeHanDigits(size_t* at);
+  // True where a word of the dictionary begins in the row and ends at `end` or behind it (卡拉OK).
+  bool CrossedByWord(size_t end) const;
   // Bytes of the longest word of the dictionary that begins at `at`.
   size_t LongestWord(size_t at) const;
+  // True where a caller's word with more than Han characters begins at `at`; as TakeUnit.
+  bool TakeMixedWord(size_t* at);
+  // True where the character may stand inside a word of the lattice.
+  bool InBlock(char32_t c) const;
   void FlushBlock(size_t end);
-  void FindBestPath(size_t count);
+  WordTag TagOf(const LatticeStep& step, size_t begin, size_t end) const;
   void EmitJieba(size_t count);
   void EmitWithNumerals(size_t count);
   size_t CountNumerals(size_t i, size_t count) const;
   void Symbol(size_t* at, const CodePoint& c);
 
   const Dictionary& dictionary_;
+  const WordOverlay* const overlay_;
+  LatticeObserver* const observer_;
   const uint16_t* const ids_;
   const TrieNode* const nodes_;
   const double* const weights_;
   const bool units_;
+  const bool unknown_;
   const std::string_view text_;
   const uint32_t offset_;
   model::Tokens* const out_;
-  Scratch& s_;
+  Lattice& s_;
 };
 
 void Run::Segment() {
-  s_.ids.clear();
-  s_.begins.clear();
+  s_.Clear();
   const auto* bytes = reinterpret_cast<const unsigned char*>(text_.data());
   const size_t size = text_.size();
   for (size_t at = 0; at < size;) {
     const unsigned char lead = bytes[at];
+    if (overlay_ != nullptr && units_ && overlay_->MayBeginMixed(lead) && TakeMixedWord(&at)) continue;
     // U+4E00 … U+9FFF, nearly all of the text.
     if (lead >= 0xE4 && lead <= 0xE9 && at + 2 < size && (bytes[at + 1] & 0xC0) == 0x80 &&
         (bytes[at + 2] & 0xC0) == 0x80) {
@@ -128,9 +121,7 @@ void Run::Segment() {
       continue;
     }
     const CodePoint c = DecodeAt(text_, at);
-    const bool in_block =
-        units_ ? c.value >= 0x80 && c.value < 0x10000 && ids_[c.value] != 0 : IsJiebaBlock(c.value);
-    if (in_block) {
+    if (InBlock(c.value)) {
       Push(at, c.value);
       at += c.length;
     } else {
@@ -148,10 +139,24 @@ void Run::Symbol(size_t* at, const CodePoint& c) {
   *at = end;
 }
 
+bool Run::InBlock(char32_t c) const {
+  if (units_ ? c >= 0x80 && c < 0x10000 && ids_[c] != 0 : IsJiebaBlock(c)) return true;
+  return overlay_ != nullptr && c != CodePoint::kInvalid && IsHan(c) && overlay_->IdOf(c) != 0;
+}
+
+bool Run::TakeMixedWord(size_t* at) {
+  const WordOverlay::Match match = overlay_->MixedWordAt(text_, *at);
+  if (match.end == *at) return false;
+  FlushBlock(*at);
+  Emit(*at, match.end, match.tag);
+  *at = match.end;
+  return true;
+}
+
 bool Run::TakeUnit(size_t* at) {
   const Unit unit = ScanUnit(text_, *at);
   if (unit.end == *at) return false;
-  if (LongestWord(*at) > unit.end - *at) {
+  if (LongestWord(*at) > unit.end - *at || (unit.tag == WordTag::kLatin && CrossedByWord(unit.end))) {
     for (size_t i = *at; i < unit.end;) {
       const CodePoint c = DecodeAt(text_, i);
       Push(i, c.value);
@@ -184,12 +189,23 @@ bool Run::TakeHanDigits(size_t* at) {
   }
   if (!IsNumeral(text_.substr(begin, end - begin))) return false;
   s_.ids.resize(first);
+  if (overlay_ != nullptr) s_.extra_ids.resize(first);
   s_.begins.resize(first);
   FlushBlock(begin);
   const bool year = text_.substr(end).starts_with("年");
   *at = year ? end + 3 : end;
   Emit(begin, *at, year ? WordTag::kTime : WordTag::kNumber);
   return true;
+}
+
+bool Run::CrossedByWord(size_t end) const {
+  constexpr size_t kMost = 4;
+  const size_t count = s_.begins.size();
+  for (size_t back = 1; back <= std::min(kMost, count); ++back) {
+    const size_t begin = s_.begins[count - back];
+    if (begin + LongestWord(begin) >= end) return true;
+  }
+  return false;
 }
 
 size_t Run::LongestWord(size_t at) const {
@@ -202,78 +218,52 @@ size_t Run::LongestWord(size_t at) const {
     const TrieNode& node = nodes_[base + id];
     if (node.label != id) break;
     i += c.length;
-    if (node.entry != 0 && weights_[node.entry] > kLowest) longest = i - at;
+    if (node.entry != 0 && weights_[node.entry] > kLowestWeight) longest = i - at;
     base = node.base;
     if (base == 0) break;
   }
   return longest;
 }
 
-// From the last character to the first: the best weight from here to the end, and its first word.
-// Of equal weights the longer word wins, as in jieba.
-void Run::FindBestPath(size_t count) {
-  const uint16_t* ids = s_.ids.data();
-  double* best = s_.best.data();
-  Step* steps = s_.steps.data();
-  const double unknown = dictionary_.unknown_weight();
-  best[count] = 0;
-  for (size_t i = count; i-- > 0;) {
-    double highest = kLowest;
-    Step step = {1, 0};
-    uint32_t base = 0;
-    for (size_t j = i; j < count; ++j) {
-      const uint16_t id = ids[j];
-      if (id == 0) break;
-      const TrieNode node = nodes_[base + id];
-      if (node.label != id) break;
-      if (node.entry != 0) {
-        const double weight = weights_[node.entry] + best[j + 1];
-        if (weight >= highest) {
-          highest = weight;
-          step = {static_cast<uint16_t>(j - i + 1), node.entry};
-        }
-      }
-      base = node.base;
-      if (base == 0) break;
-    }
-    best[i] = step.entry != 0 ? highest : unknown + best[i + 1];
-    steps[i] = step;
-  }
-}
-
 void Run::FlushBlock(size_t end) {
   const size_t count = s_.ids.size();
   if (count == 0) return;
+  s_.FindBestPath(dictionary_, weights_, overlay_);
+  if (observer_ != nullptr) observer_->Row(s_, static_cast<uint32_t>(end));
+  if (unknown_) JoinUnknownWords(dictionary_, weights_, text_, end, units_, &s_);
   s_.begins.push_back(static_cast<uint32_t>(end));
-  if (s_.best.size() <= count) {
-    s_.best.resize(count + 1);
-    s_.steps.resize(count + 1);
-  }
-  FindBestPath(count);
   if (units_) {
     EmitWithNumerals(count);
   } else {
     EmitJieba(count);
   }
-  s_.ids.clear();
-  s_.begins.clear();
+  s_.Clear();
+}
+
+WordTag Run::TagOf(const LatticeStep& step, size_t begin, size_t end) const {
+  if (step.entry != 0 || step.length == 1) {
+    return step.entry < dictionary_.entry_count() ? dictionary_.tag(step.entry)
+                                                  : overlay_->tag(step.entry);
+  }
+  return TagOfUnknownWord(text_.substr(begin, end - begin));
 }
 
 // Single letters and digits in a row are one word.
 void Run::EmitJieba(size_t count) {
   for (size_t i = 0; i < count;) {
     size_t next = i + s_.steps[i].length;
-    WordTag tag = dictionary_.tag(s_.steps[i].entry);
+    WordTag tag = TagOf(s_.steps[i], s_.begins[i], s_.begins[next]);
     const auto is_alnum = [&](size_t k) {
       return s_.steps[k].length == 1 &&
              IsAsciiAlnum(static_cast<unsigned char>(text_[s_.begins[k]]));
     };
     if (is_alnum(i)) {
       bool digits = true;
-      for (next = i; next < count && is_alnum(next); ++next) {
-        const char c = text_[s_.begins[next]];
+      next = i;
+      do {
+        const char c = text_[s_.begins[next++]];
         digits = digits && c >= '0' && c <= '9';
-      }
+      } while (!unknown_ && next < count && is_alnum(next));
       tag = digits ? WordTag::kNumber : WordTag::kLatin;
     }
     Emit(s_.begins[i], s_.begins[next], tag);
@@ -283,10 +273,14 @@ void Run::EmitJieba(size_t count) {
 
 // Numerals in a row are one number where they make one, though the dictionary has parts of it with
 // their measure words (三万四千 五百只).
+// Letters come here where a word of the dictionary might have held them (卡拉OK).
 void Run::EmitWithNumerals(size_t count) {
+  const auto is_letter = [&](size_t k) {
+    return s_.steps[k].length == 1 && IsAsciiAlnum(static_cast<unsigned char>(text_[s_.begins[k]]));
+  };
   for (size_t i = 0; i < count;) {
     size_t next = i + s_.steps[i].length;
-    const WordTag tag = dictionary_.tag(s_.steps[i].entry);
+    const WordTag tag = TagOf(s_.steps[i], s_.begins[i], s_.begins[next]);
     const size_t numerals = tag == WordTag::kNumber ? CountNumerals(i, count) : 0;
     const size_t end = i + numerals;
     if (numerals >= 2 && end != next &&
@@ -294,6 +288,9 @@ void Run::EmitWithNumerals(size_t count) {
       Emit(s_.begins[i], s_.begins[end], WordTag::kNumber);
       while (next < end) next += s_.steps[next].length;
       if (next > end) Emit(s_.begins[end], s_.begins[next], WordTag::kFunction);
+    } else if (is_letter(i)) {
+      while (next < count && is_letter(next)) ++next;
+      Emit(s_.begins[i], s_.begins[next], WordTag::kLatin);
     } else {
       Emit(s_.begins[i], s_.begins[next], tag);
     }
@@ -305,7 +302,8 @@ void Run::EmitWithNumerals(size_t count) {
 size_t Run::CountNumerals(size_t i, size_t count) const {
   size_t at = i;
   for (size_t word = i;
-       word < count && dictionary_.tag(s_.steps[word].entry) == WordTag::kNumber;) {
+       word < count && s_.steps[word].entry < dictionary_.entry_count() &&
+       dictionary_.tag(s_.steps[word].entry) == WordTag::kNumber;) {
     const size_t word_end = word + s_.steps[word].length;
     while (at < word_end && IsNumeralCharacter(DecodeAt(text_, s_.begins[at]).value)) ++at;
     if (at < word_end) break;
@@ -316,13 +314,28 @@ size_t Run::CountNumerals(size_t i, size_t count) const {
 
 }  // namespace
 
-WordSegmenter::WordSegmenter(std::shared_ptr<const Dictionary> dictionary, WordOptions options)
-    : dictionary_(std::move(dictionary)), options_(options) {}
+WordSegmenter::WordSegmenter(std::shared_ptr<const Dictionary> dictionary, WordOptions options,
+                             std::shared_ptr<const WordOverlay> overlay)
+    : dictionary_(std::move(dictionary)), options_(options), overlay_(std::move(overlay)) {}
+
+namespace {
+
+void SegmentWith(const WordSegmenter& segmenter, std::string_view text, uint32_t offset,
+                 model::Tokens* out, LatticeObserver* observer) {
+  thread_local Lattice lattice;
+  Run(segmenter, text, offset, out, observer, &lattice).Segment();
+  lattice.Shrink();
+}
+
+}  // namespace
 
 void WordSegmenter::Segment(std::string_view text, model::Tokens* out, uint32_t offset) const {
-  thread_local Scratch scratch;
-  Run(*dictionary_, options_, text, offset, out, &scratch).Segment();
-  scratch.Shrink();
+  SegmentWith(*this, text, offset, out, nullptr);
+}
+
+void WordSegmenter::SegmentObserved(std::string_view text, model::Tokens* out,
+                                    LatticeObserver* observer) const {
+  SegmentWith(*this, text, 0, out, observer);
 }
 
 model::Tokens WordSegmenter::Segment(std::string_view text) const {

@@ -12,8 +12,8 @@
 
 #include "services/base/hash.h"
 #include "services/base/text.h"
-#include "services/language/words/build/double_array.h"
-#include "services/language/words/build/word_tags.h"
+#include "services/language/words/double_array.h"
+#include "services/language/words/word_tags.h"
 #include "services/language/words/dictionary.h"
 
 namespace gongbao::words {
@@ -156,12 +156,18 @@ Status ReadPlaces(std::string_view text, Lexicon* lexicon) {
 }
 
 // Ids by falling frequency: what is used most lies together.
-std::vector<uint16_t> CharacterIds(const Lexicon& lexicon, uint32_t* count) {
+std::vector<uint16_t> CharacterIds(const Lexicon& lexicon, const UnknownModelParameters& model,
+                                   uint32_t* count) {
   std::vector<double> weight(65536, 0);
   for (const auto& [units, record] : lexicon.words) {
     const double uses =
         1.0 + static_cast<double>(std::max(record.jieba_count, record.domain_count));
     for (const char16_t unit : units) weight[unit] += uses;
+  }
+  // After those of the words: they begin none.
+  for (const Emission& emission : model.emissions) {
+    double& uses = weight[emission.character];
+    if (uses == 0) uses = 0.5;
   }
   std::vector<uint32_t> order;
   for (uint32_t unit = 0; unit < weight.size(); ++unit) {
@@ -205,6 +211,18 @@ StatusOr<Entries> MakeEntries(const Lexicon& lexicon, std::vector<uint16_t>* ent
   return entries;
 }
 
+std::vector<double> ModelTable(const UnknownModelParameters& model, const std::vector<uint16_t>& ids,
+                               uint32_t character_count) {
+  std::vector<double> table(UnknownModel::SizeFor(character_count), UnknownModel::kImpossible);
+  std::copy(model.head.begin(), model.head.end(), table.begin());
+  for (const Emission& emission : model.emissions) {
+    const size_t id = ids[emission.character];
+    table[UnknownModel::kHeadSize + UnknownModel::kStates * id + static_cast<size_t>(emission.state)] =
+        emission.weight;
+  }
+  return table;
+}
+
 template <class T>
 void AppendTable(std::string* out, const std::vector<T>& table) {
   out->append(reinterpret_cast<const char*>(table.data()), table.size() * sizeof(T));
@@ -214,7 +232,8 @@ void AppendTable(std::string* out, const std::vector<T>& table) {
 }  // namespace
 
 StatusOr<std::string> BuildDictionaryImage(std::string_view jieba, std::string_view domain,
-                                           std::string_view places) {
+                                           std::string_view places,
+                                           const UnknownModelFiles& unknown) {
   for (const std::string_view text : {jieba, domain, places}) {
     if (FindInvalidUtf8(text) != text.npos) return InvalidArgument("a list that is not UTF-8");
   }
@@ -223,12 +242,13 @@ StatusOr<std::string> BuildDictionaryImage(std::string_view jieba, std::string_v
   GONGBAO_RETURN_IF_ERROR(ReadDomain(domain, &lexicon));
   GONGBAO_RETURN_IF_ERROR(ReadPlaces(places, &lexicon));
   if (lexicon.words.empty()) return InvalidArgument("no words");
+  GONGBAO_ASSIGN_OR_RETURN(const UnknownModelParameters model, ReadUnknownModel(unknown));
 
   ImageHeader header = {};
   std::memcpy(header.magic, ImageHeader::kMagic, sizeof header.magic);
   header.version = ImageHeader::kVersion;
   header.unknown_weight = -lexicon.log_total;
-  const std::vector<uint16_t> ids = CharacterIds(lexicon, &header.character_count);
+  const std::vector<uint16_t> ids = CharacterIds(lexicon, model, &header.character_count);
   std::vector<uint16_t> entry_of_word;
   GONGBAO_ASSIGN_OR_RETURN(const Entries entries, MakeEntries(lexicon, &entry_of_word));
   std::vector<TrieKey> keys;
@@ -249,6 +269,7 @@ StatusOr<std::string> BuildDictionaryImage(std::string_view jieba, std::string_v
   AppendTable(&body, entries.jieba_weights);
   AppendTable(&body, entries.weights);
   AppendTable(&body, entries.tags);
+  AppendTable(&body, ModelTable(model, ids, header.character_count));
   const std::string digest = Sha256Hex(body);
   std::memcpy(header.digest, digest.data(), sizeof header.digest);
   return std::string(reinterpret_cast<const char*>(&header), sizeof header) + body;

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "services/base/status.h"
+#include "services/language/words/build/read_unknown_model.h"
 
 namespace gongbao::words {
 
@@ -15,8 +16,10 @@ namespace gongbao::words {
 // tag.
 // places: names of divisions, one a line; as domain words with = and the tag of a place, unless
 // another list has them. Those of fewer than three characters (城区) are left out.
+// unknown: parameters of the model of words that no list has.
 // INVALID_ARGUMENT names the list and the line.
 StatusOr<std::string> BuildDictionaryImage(std::string_view jieba, std::string_view domain,
-                                           std::string_view places = {});
+                                           std::string_view places = {},
+                                           const UnknownModelFiles& unknown = {});
 
 }  // namespace gongbao::words

@@ -1,5 +1,5 @@
-// gongbao-build-dictionary JIEBA_DICT DOMAIN_LIST IMAGE [DIVISIONS_CSV...]: compiles the dictionary
-// at build time.
+// gongbao-build-dictionary JIEBA_DICT FINALSEG_FOLDER DOMAIN_LIST IMAGE [DIVISIONS_CSV...]: compiles
+// the dictionary at build time.
 #include <cstdio>
 #include <fstream>
 #include <iostream>
@@ -30,18 +30,22 @@ Status AddNames(const std::string& path, std::string* names) {
 
 Status Run(const std::vector<std::string>& paths) {
   GONGBAO_ASSIGN_OR_RETURN(const std::string jieba, gongbao::ReadFile(paths[0], kMostBytes));
-  GONGBAO_ASSIGN_OR_RETURN(const std::string domain, gongbao::ReadFile(paths[1], kMostBytes));
+  gongbao::words::UnknownModelFiles unknown;
+  GONGBAO_ASSIGN_OR_RETURN(unknown.start, gongbao::ReadFile(paths[1] + "/prob_start.py", kMostBytes));
+  GONGBAO_ASSIGN_OR_RETURN(unknown.transition, gongbao::ReadFile(paths[1] + "/prob_trans.py", kMostBytes));
+  GONGBAO_ASSIGN_OR_RETURN(unknown.emission, gongbao::ReadFile(paths[1] + "/prob_emit.py", kMostBytes));
+  GONGBAO_ASSIGN_OR_RETURN(const std::string domain, gongbao::ReadFile(paths[2], kMostBytes));
   std::string places;
-  for (size_t i = 3; i < paths.size(); ++i) GONGBAO_RETURN_IF_ERROR(AddNames(paths[i], &places));
+  for (size_t i = 4; i < paths.size(); ++i) GONGBAO_RETURN_IF_ERROR(AddNames(paths[i], &places));
   GONGBAO_ASSIGN_OR_RETURN(const std::string image,
-                           gongbao::words::BuildDictionaryImage(jieba, domain, places));
+                           gongbao::words::BuildDictionaryImage(jieba, domain, places, unknown));
   // Whoever opens the image sees the old one or the new one, never a part.
-  const std::string unfinished = paths[2] + ".new";
+  const std::string unfinished = paths[3] + ".new";
   std::ofstream out(unfinished, std::ios::binary);
   out << image;
   out.close();
-  if (!out || std::rename(unfinished.c_str(), paths[2].c_str()) != 0) {
-    return gongbao::Internal("can't write " + paths[2]);
+  if (!out || std::rename(unfinished.c_str(), paths[3].c_str()) != 0) {
+    return gongbao::Internal("can't write " + paths[3]);
   }
   return absl::OkStatus();
 }
@@ -49,9 +53,9 @@ Status Run(const std::vector<std::string>& paths) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 4) {
+  if (argc < 5) {
     std::cerr
-        << "usage: gongbao-build-dictionary JIEBA_DICT DOMAIN_LIST IMAGE [DIVISIONS_CSV...]\n";
+        << "usage: gongbao-build-dictionary JIEBA_DICT FINALSEG_FOLDER DOMAIN_LIST IMAGE [DIVISIONS_CSV...]\n";
     return 2;
   }
   const Status status = Run(std::vector<std::string>(argv + 1, argv + argc));

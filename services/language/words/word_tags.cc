@@ -1,4 +1,4 @@
-#include "services/language/words/build/word_tags.h"
+#include "services/language/words/word_tags.h"
 
 namespace gongbao::words {
 

@@ -4,9 +4,17 @@
 #include <cstdint>
 #include <vector>
 
-#include "services/language/words/dictionary.h"
-
 namespace gongbao::words {
+
+// A node of the trie. The child of node n by the character c is nodes[n.base + id(c)], if the label
+// found there is id(c): bases are distinct, so a label names its parent. The root is not stored:
+// its base is 0.
+struct TrieNode {
+  uint32_t base = 0;   // 0: no children
+  uint16_t label = 0;  // character id by which it is reached; 0: free
+  uint16_t entry = 0;  // of the word that ends here; 0: none
+};
+static_assert(sizeof(TrieNode) == 8);
 
 struct TrieKey {
   std::vector<uint16_t> ids;  // not empty; each from 1 to the largest id

@@ -1,4 +1,4 @@
-#include "services/language/words/build/double_array.h"
+#include "services/language/words/double_array.h"
 
 #include <algorithm>
 #include <array>
