@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "services/language/words/build/dictionary_builder.h"
-#include "services/language/words/build/word_tags.h"
+#include "services/language/words/word_tags.h"
 
 namespace gongbao::words {
 namespace {

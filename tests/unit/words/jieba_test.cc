@@ -1,9 +1,10 @@
-// Without our lexicon and without units the words are those of jieba's cut(HMM=False), run here as
-// python3 on the same text.
+// Without our lexicon and without units the words are those of jieba's cut(HMM=False), and with
+// unknown words those of its cut(HMM=True); both run here as python3 on the same text.
 #include <gtest/gtest.h>
 
-#include <cstdio>
+#include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <random>
@@ -24,8 +25,9 @@ import logging, sys
 import jieba
 jieba.setLogLevel(logging.ERROR)
 texts = open(sys.argv[1], encoding='utf-8', newline='').read().split('\x00')
-with open(sys.argv[2], 'w', encoding='utf-8', newline='') as out:
-    out.write('\x00'.join('\x01'.join(jieba.cut(text, HMM=False)) for text in texts))
+for name, hmm in (('/off', False), ('/on', True)):
+    with open(sys.argv[2] + name, 'w', encoding='utf-8', newline='') as out:
+        out.write('\x00'.join('\x01'.join(jieba.cut(text, HMM=hmm)) for text in texts))
 )";
 
 class JiebaTest : public testing::Test {
@@ -36,20 +38,21 @@ class JiebaTest : public testing::Test {
     folder_ = name;
   }
   void TearDown() override {
-    for (const char* file : {"/cut.py", "/in", "/out"}) std::remove((folder_ + file).c_str());
-    std::remove(folder_.c_str());
+    std::filesystem::remove_all(folder_);
   }
 
-  // What jieba makes of each text; empty where it can't be run.
-  std::vector<std::vector<std::string>> CutWithJieba(const std::vector<std::string>& texts) {
+  // Has jieba cut the texts both ways; false where it can't be run.
+  bool RunJieba(const std::vector<std::string>& texts) {
     std::ofstream(folder_ + "/cut.py") << kScript;
     std::ofstream(folder_ + "/in", std::ios::binary) << Join(texts, std::string_view("\0", 1));
     const std::string command = "TMPDIR=" + folder_ + " /usr/bin/python3 -B " + folder_ +
-                                "/cut.py " + folder_ + "/in " + folder_ + "/out";
-    const int result = std::system(command.c_str());
-    std::remove((folder_ + "/jieba.cache").c_str());
-    if (result != 0) return {};
-    std::ifstream file(folder_ + "/out", std::ios::binary);
+                                "/cut.py " + folder_ + "/in " + folder_;
+    return std::system(command.c_str()) == 0;
+  }
+
+  // What it made of each text.
+  std::vector<std::vector<std::string>> ReadWords(const std::string& name) {
+    std::ifstream file(folder_ + name, std::ios::binary);
     std::stringstream content;
     content << file.rdbuf();
     std::vector<std::vector<std::string>> all;
@@ -62,6 +65,23 @@ class JiebaTest : public testing::Test {
       all.push_back(std::move(words));
     }
     return all;
+  }
+
+  // Both ways of cutting give what jieba gives.
+  void ExpectSame(const std::vector<std::string>& texts) {
+    auto dictionary = Dictionary::Open();
+    ASSERT_TRUE(dictionary.ok()) << dictionary.status();
+    ASSERT_TRUE(RunJieba(texts)) << "python3-jieba is missing or failed";
+    for (const bool unknown : {false, true}) {
+      const WordSegmenter segmenter(*dictionary,
+                                    {.domain = false, .units = false, .unknown = unknown});
+      const std::vector<std::vector<std::string>> expected = ReadWords(unknown ? "/on" : "/off");
+      ASSERT_EQ(expected.size(), texts.size());
+      for (size_t i = 0; i < texts.size(); ++i) {
+        ASSERT_EQ(Cut(segmenter, texts[i]), expected[i])
+            << (unknown ? "HMM on" : "HMM off") << ", text: " << texts[i];
+      }
+    }
   }
 
   static std::vector<std::string> Cut(const WordSegmenter& segmenter, const std::string& text) {
@@ -98,6 +118,12 @@ std::vector<std::string> WrittenTexts() {
       "",
       "。",
       "的",
+      "他来到了网易杭研大厦，李小福是创新办主任也是云计算方面的专家",
+      "柴鸿舜、费阿毛与欧阳翠屏赴鹭岛考察聚力芯微电子",
+      "台湾中正大学，工信处女干事每月经过下属科室都要亲口交代24口交换机等技术性器件的安装工作",
+      "甪直、歙县、亳州与圐圙、犄角旮旯",
+      "买了x3.5%y和3.14.15%，x.5y...a-b--c%%",
+      "鑫犇垚淼焱磊森晶品",
   };
 }
 
@@ -130,17 +156,53 @@ std::vector<std::string> RandomTexts() {
   return texts;
 }
 
-TEST_F(JiebaTest, CutsAsJiebaDoes) {
-  auto dictionary = Dictionary::Open();
-  ASSERT_TRUE(dictionary.ok()) << dictionary.status();
-  const WordSegmenter segmenter(*dictionary, {.domain = false, .units = false});
+std::filesystem::path SourceFolder() {
+  const char* folder = std::getenv("GONGBAO_SOURCE_DIR");
+  return folder == nullptr ? "." : folder;
+}
+
+// corpus of GONGBAO_SHARED, else of the folder shared beside the source.
+std::filesystem::path CorpusFolder() {
+  const char* folder = std::getenv("GONGBAO_SHARED");
+  return (folder == nullptr ? SourceFolder() / "../shared" : std::filesystem::path(folder)) / "corpus";
+}
+
+// Every text file below a folder, line by line; nothing where there is no such folder.
+std::vector<std::string> LinesBelow(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> paths;
+  std::error_code error;
+  for (std::filesystem::recursive_directory_iterator it(folder, error), end; !error && it != end;
+       it.increment(error)) {
+    if (it->path().extension() == ".txt") paths.push_back(it->path());
+  }
+  std::sort(paths.begin(), paths.end());
+  std::vector<std::string> lines;
+  for (const auto& path : paths) {
+    std::ifstream file(path, std::ios::binary);
+    for (std::string line; std::getline(file, line);) {
+      if (FindInvalidUtf8(line) == line.npos && line.find('\0') == line.npos) lines.push_back(line);
+    }
+  }
+  return lines;
+}
+
+TEST_F(JiebaTest, CutsWrittenAndRandomTextsAsJiebaDoes) {
   std::vector<std::string> texts = WrittenTexts();
   for (std::string& text : RandomTexts()) texts.push_back(std::move(text));
-  const std::vector<std::vector<std::string>> expected = CutWithJieba(texts);
-  ASSERT_EQ(expected.size(), texts.size()) << "python3-jieba is missing or failed";
-  for (size_t i = 0; i < texts.size(); ++i) {
-    ASSERT_EQ(Cut(segmenter, texts[i]), expected[i]) << "text: " << texts[i];
-  }
+  ExpectSame(texts);
+}
+
+TEST_F(JiebaTest, CutsOurSamplesAsJiebaDoes) {
+  const std::vector<std::string> lines = LinesBelow(SourceFolder() / "tests/data/samples");
+  ASSERT_GT(lines.size(), 300u);
+  ExpectSame(lines);
+}
+
+// Real reports, where the folder of them lies beside the source.
+TEST_F(JiebaTest, CutsTheCorpusAsJiebaDoes) {
+  const std::vector<std::string> lines = LinesBelow(CorpusFolder());
+  if (lines.empty()) GTEST_SKIP() << "no corpus in " << CorpusFolder();
+  ExpectSame(lines);
 }
 
 }  // namespace
