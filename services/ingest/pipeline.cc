@@ -61,10 +61,6 @@ std::string StageOf(const Status& status) {
   return "";
 }
 
-std::string PipelineVersion(const std::vector<std::string>& digests) {
-  return std::to_string(kPipelineGeneration) + "-" + Sha256Hex(Join(digests, "\n")).substr(0, 12);
-}
-
 StatusOr<std::shared_ptr<const Pipeline>> Pipeline::Create(
     std::shared_ptr<const ports::Segmenter> segmenter, std::shared_ptr<const ports::Extractor> extractor,
     const std::vector<std::string>& digests) {
@@ -76,14 +72,22 @@ StatusOr<std::shared_ptr<const Pipeline>> Pipeline::Create(
   all.push_back(std::string(Reader::kVersion));
   return std::shared_ptr<const Pipeline>(new Pipeline(std::move(cleaner), std::move(metadata),
                                                       std::move(segmenter), std::move(extractor),
-                                                      PipelineVersion(all)));
+                                                      std::move(all)));
 }
 
 Pipeline::Pipeline(Cleaner cleaner, MetadataReader metadata,
                    std::shared_ptr<const ports::Segmenter> segmenter,
-                   std::shared_ptr<const ports::Extractor> extractor, std::string version)
+                   std::shared_ptr<const ports::Extractor> extractor, std::vector<std::string> digests)
     : cleaner_(std::move(cleaner)), metadata_(std::move(metadata)), segmenter_(std::move(segmenter)),
-      extractor_(std::move(extractor)), version_(std::move(version)) {}
+      extractor_(std::move(extractor)), digests_(std::move(digests)),
+      version_(PipelineVersion(digests_)) {}
+
+std::string Pipeline::VersionWith(const std::string& segmentation_version) const {
+  if (segmentation_version.empty() || digests_[0] == segmentation_version) return version_;
+  std::vector<std::string> digests = digests_;
+  digests[0] = segmentation_version;
+  return PipelineVersion(digests);
+}
 
 struct Pipeline::Given {
   const AnalyzedSource* source;
@@ -160,10 +164,11 @@ StatusOr<AnalyzedDocument> Pipeline::AnalyzeReport(const Context& context, const
   analysis.pipeline_version = version_;
   GONGBAO_RETURN_IF_ERROR(CheckContext(context));
 
-  StatusOr<model::Segmentation> segmentation =
-      segmenter_->Segment(context, {.text = analysis.clean_text, .kind = document.kind, .year = document.year});
+  StatusOr<ports::SegmentAnswer> segmentation =
+      segmenter_->Answer(context, {.text = analysis.clean_text, .kind = document.kind, .year = document.year});
   if (!segmentation.ok()) return WithStage(segmentation.status(), "segment");
-  analysis.segmentation = std::move(*segmentation);
+  analysis.segmentation = std::move(segmentation->segmentation);
+  analysis.pipeline_version = VersionWith(segmentation->version);
   GONGBAO_RETURN_IF_ERROR(CheckContext(context));
 
   StatusOr<std::vector<model::Fact>> facts = extractor_->Extract(

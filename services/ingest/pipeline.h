@@ -12,6 +12,7 @@
 #include "services/ingest/metadata/metadata.h"
 #include "services/ingest/reader/reader.h"
 #include "services/model/analysis.h"
+#include "services/model/pipeline_version.h"
 #include "services/ports/extractor.h"
 #include "services/ports/segmenter.h"
 
@@ -37,7 +38,8 @@ std::string StageOf(const Status& status);  // "" where the error has none
 class Pipeline {
  public:
   // NOT_FOUND where an image is missing. digests: of the segmenter's and extractor's rule data and images; they
-  // and ingest's own make the pipeline's version.
+  // and ingest's own make the pipeline's version. The first is the segmenter's: an answer of another version
+  // (its dictionary was replaced) gives the analysis that one.
   static StatusOr<std::shared_ptr<const Pipeline>> Create(
       std::shared_ptr<const ports::Segmenter> segmenter,
       std::shared_ptr<const ports::Extractor> extractor, const std::vector<std::string>& digests);
@@ -61,18 +63,19 @@ class Pipeline {
                                            CleanedSource::Report report) const;
 
   Pipeline(Cleaner cleaner, MetadataReader metadata, std::shared_ptr<const ports::Segmenter> segmenter,
-           std::shared_ptr<const ports::Extractor> extractor, std::string version);
+           std::shared_ptr<const ports::Extractor> extractor, std::vector<std::string> digests);
+  std::string VersionWith(const std::string& segmentation_version) const;
 
   Reader reader_;
   Cleaner cleaner_;
   MetadataReader metadata_;
   std::shared_ptr<const ports::Segmenter> segmenter_;
   std::shared_ptr<const ports::Extractor> extractor_;
+  std::vector<std::string> digests_;
   std::string version_;
 };
 
-// Raised by whoever changes what the pipeline makes of the same text in code rather than in rule data.
-inline constexpr int64_t kPipelineGeneration = 2;
-std::string PipelineVersion(const std::vector<std::string>& digests);
+using model::kPipelineGeneration;
+using model::PipelineVersion;
 
 }  // namespace gongbao::ingest

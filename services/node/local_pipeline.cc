@@ -11,7 +11,7 @@ extern const std::string_view extraction_rules;
 namespace gongbao::node {
 
 std::string SegmentationVersion(const segmentation::TextSegmenter& segmenter) {
-  return ingest::PipelineVersion({segmenter.digest()});
+  return segmenter.version();
 }
 
 std::string ExtractionVersion() {

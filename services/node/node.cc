@@ -36,6 +36,10 @@ std::shared_ptr<grpc::Channel> Node::channel() {
   return runtime_->server == nullptr ? nullptr : runtime_->server->InProcessChannel();
 }
 
+Status Node::Reload() {
+  return runtime_->reload ? runtime_->reload() : Status();
+}
+
 void Node::Stop() {
   const int64_t grace_ms = runtime_->config.grace_ms();
   if (runtime_->gateway != nullptr) runtime_->gateway->Stop(grace_ms);

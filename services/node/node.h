@@ -28,6 +28,9 @@ class Node {
   const std::string& http_address() const;
   // Calls the services of this process without a network; null where the role has none.
   std::shared_ptr<grpc::Channel> channel();
+  // Takes what can be replaced while it runs, as it is now on disk: the dictionary of words and the
+  // folder of bundles. Where that fails everything stays as it was.
+  Status Reload();
   // Refuses new calls, lets those in progress end within grace_ms, stops workers. Twice is once.
   void Stop();
 

@@ -56,7 +56,7 @@ Status StartDoor(const gateway::Backends& backends, Runtime* runtime) {
 
 Status StartSegmentationService(Runtime* runtime) {
   runtime->services.push_back(std::make_unique<segmentation::SegmentationServiceHandler>(
-      *runtime->segmenter, runtime->segmentation_version));
+      *runtime->segmenter, *runtime->explainer));
   return {};
 }
 

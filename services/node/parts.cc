@@ -70,10 +70,12 @@ Status StartLanguage(Runtime* runtime) {
 }
 
 Status StartLocalSegmenter(Runtime* runtime) {
-  GONGBAO_ASSIGN_OR_RETURN(std::shared_ptr<const segmentation::TextSegmenter> segmenter,
-                           segmentation::TextSegmenter::Create());
+  GONGBAO_ASSIGN_OR_RETURN(std::shared_ptr<segmentation::TextSegmenter> segmenter,
+                           segmentation::TextSegmenter::Create(runtime->config.bundles()));
   runtime->segmentation_version = SegmentationVersion(*segmenter);
-  runtime->segmenter = std::move(segmenter);
+  runtime->segmenter = segmenter;
+  runtime->explainer = segmenter;
+  runtime->reload = [segmenter] { return segmenter->Reload(); };
   return {};
 }
 

@@ -29,7 +29,7 @@ const std::vector<Part>& Parts() {
       {"redis cache", "", {}, {"cache"}, StartRedisCache},
       {"language", "language", {}, {}, StartLanguage},
 
-      {"local segmenter", "segmenter", {}, {}, StartLocalSegmenter},
+      {"local segmenter", "segmenter", {}, {"bundles"}, StartLocalSegmenter},
       {"local extractor", "extractor", {}, {}, StartLocalExtractor},
       {"local writer", "writer", {"facts", "language"}, {}, StartLocalWriter},
       {"remote segmenter", "segmenter", {}, {"segmentation"}, StartRemoteSegmenter},

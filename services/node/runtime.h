@@ -4,6 +4,7 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -32,6 +33,9 @@ struct Runtime {
   std::shared_ptr<const query::Language> language;
   std::vector<std::unique_ptr<ports::ResultCache>> caches;  // nearest first
   std::shared_ptr<const ports::Segmenter> segmenter;
+  std::shared_ptr<const ports::WordExplainer> explainer;
+  // Takes the images and files of rules that can be replaced while it runs; empty where there are none.
+  std::function<Status()> reload;
   std::shared_ptr<const ports::Extractor> extractor;
   // Of the rules that the two work by: see local_pipeline.h.
   std::string segmentation_version;

@@ -26,6 +26,10 @@ bool SayReport(const ConfigReport& report) {
   return report.errors.empty();
 }
 
+// The processes of a split node that work by images replaced while they run. In one process with the
+// rest, where the pipeline and the index go by one dictionary, a restart replaces it.
+bool Reloads(const Role& role) { return role.name == "gongbao-segmentation"; }
+
 // Where the embedded stores are kept; empty where they are not.
 std::string FolderOf(const Role& role, const Config& config) {
   const std::vector<std::string_view> used = SettingsOf(role);
@@ -54,8 +58,14 @@ Status Serve(const Role& role, const Config& config, Interrupt* interrupt) {
     GONGBAO_RETURN_IF_ERROR(folder->Announce(node->grpc_address(), node->http_address()));
   }
   Log(LogLevel::kInfo, "started", {{"grpc", node->grpc_address()}, {"http", node->http_address()}});
+  interrupt->OnReload([&node = *node] {
+    const Status status = node.Reload();
+    Log(status.ok() ? LogLevel::kInfo : LogLevel::kError,
+        status.ok() ? "reloaded" : "not reloaded: " + Message(status));
+  });
   Print(ReadyLine(*node));
   interrupt->Wait();
+  interrupt->OnReload({});
   node->Stop();
   Log(LogLevel::kInfo, "stopped");
   return {};
@@ -96,7 +106,7 @@ StatusOr<Config> ReadConfig(const ServerFlags& flags) {
 int RunServer(const Role& role, const ServerFlags& flags) {
   // Before any thread is made.
   const std::unique_ptr<Interrupt> interrupt =
-      flags.check_config || flags.print_config ? nullptr : std::make_unique<Interrupt>();
+      flags.check_config || flags.print_config ? nullptr : std::make_unique<Interrupt>(Reloads(role));
   const StatusOr<Config> config = ReadConfig(flags);
   if (!config.ok()) {
     // Each mistake of a file stands on a line of its own.

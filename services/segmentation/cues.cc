@@ -28,7 +28,7 @@ bool ReadRole(std::string_view name, model::SectionRole* role) {
 bool ReadGroup(std::string_view name, TurnGroup* group) {
   static constexpr std::string_view kNames[] = {"problem", "admit",    "face",    "yet",  "noun",
                                                 "solved",  "ahead",    "aim",     "done", "intend",
-                                                "past",    "vocative", "farewell"};
+                                                "resolve", "past",    "vocative", "farewell"};
   for (size_t i = 0; i < std::size(kNames); ++i) {
     if (kNames[i] == name) {
       *group = static_cast<TurnGroup>(i);

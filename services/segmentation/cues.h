@@ -29,6 +29,7 @@ enum class TurnGroup : uint8_t {
   kAim,
   kDone,
   kIntend,
+  kResolve,
   kPast,
   kVocative,
   kFarewell,

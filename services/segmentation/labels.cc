@@ -171,7 +171,11 @@ std::optional<Label> ReadDigit(Reader reader) {
   const int number = reader.TakeDigits();
   if (number == 0) return std::nullopt;
   LabelStyle style = LabelStyle::kDigit;
-  if (!reader.TakeAny({".", "．", "、"})) {
+  Reader spaced = reader;  // 1 、
+  spaced.SkipSpace();
+  if (spaced.at() > reader.at() && spaced.TakeAny({"．", "、"})) {
+    reader = spaced;
+  } else if (!reader.TakeAny({".", "．", "、"})) {
     if (!reader.TakeAny({"）", ")"})) return std::nullopt;
     style = LabelStyle::kDigitParen;
   }

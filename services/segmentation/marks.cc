@@ -316,6 +316,34 @@ void MarkFinder::FinishLine(size_t line) {
 
 }  // namespace
 
+namespace {
+
+// Where the first sentence of a line ends, if it is a few Han characters; 0 where it is not.
+size_t ShortFirstSentence(std::string_view line) {
+  constexpr size_t kMost = 8 * 3;
+  for (size_t at = 0; at < line.size() && at <= kMost;) {
+    const CodePoint c = DecodeAt(line, at);
+    if (c.value == U'。') return at;
+    if (!IsHan(c.value)) return 0;
+    at += static_cast<size_t>(c.length);
+  }
+  return 0;
+}
+
+// （一）坚持稳增长，经济实力持续 / 增强。全镇…: a long heading that a line break cuts, and what is left of
+// it on the next line.
+bool IsBroken(std::string_view text, const Line& line, const Line& next) {
+  constexpr size_t kLeast = 12 * 3;  // of a title that reaches the end of its line
+  const std::optional<Label> label = ReadLabel(text, line.begin, line.end, true);
+  if (!label || label->style == LabelStyle::kBracket || line.end - label->end < kLeast) return false;
+  const std::string_view title = text.substr(label->end, line.end - label->end);
+  if (!IsHan(DecodeBefore(title, title.size()).value) || title.find("。") != title.npos) return false;
+  const std::string_view rest = text.substr(next.begin, next.end - next.begin);
+  return ShortFirstSentence(rest) > 0 && !ReadLabel(text, next.begin, next.end, true);
+}
+
+}  // namespace
+
 std::vector<Line> FindLines(std::string_view text) {
   std::vector<Line> lines;
   for (size_t begin = 0; begin < text.size();) {
@@ -324,7 +352,12 @@ std::vector<Line> FindLines(std::string_view text) {
     const std::string_view line = Strip(text.substr(begin, end - begin));
     if (!line.empty()) {
       const auto at = static_cast<uint32_t>(line.data() - text.data());
-      lines.push_back({at, at + static_cast<uint32_t>(line.size())});
+      const Line found = {at, at + static_cast<uint32_t>(line.size())};
+      if (!lines.empty() && IsBroken(text, lines.back(), found)) {
+        lines.back().end = found.end;
+      } else {
+        lines.push_back(found);
+      }
     }
     begin = end + 1;
   }

@@ -26,6 +26,13 @@ std::string_view Cut(std::string_view text, size_t begin, size_t end) {
   return text.substr(begin, end - begin);
 }
 
+// A title that a line break cuts, whole again.
+std::string WithoutLineBreaks(std::string_view title) {
+  std::string whole;
+  for (const std::string_view part : Split(title, '\n')) whole += title.size() == part.size() ? part : Strip(part);
+  return whole;
+}
+
 class OutlineReader {
  public:
   OutlineReader(std::string_view text, const OutlineOptions& options)
@@ -209,7 +216,7 @@ void OutlineReader::ReadMark(const Mark& mark, size_t next) {
   section.level = stack_.NextLevel(FrameKind::kNumbered);
   const bool bracket = mark.label.style == LabelStyle::kBracket;
   if (!bracket) section.label = std::string(Strip(Cut(text_, mark.begin, mark.label.end)));
-  section.title = std::string(Cut(text_, mark.label.end, mark.title_end));
+  section.title = WithoutLineBreaks(Cut(text_, mark.label.end, mark.title_end));
   section.heading = {static_cast<uint32_t>(mark.begin),
                      static_cast<uint32_t>(mark.title_end + (bracket ? 3 : 0))};
   section.span = section.heading;

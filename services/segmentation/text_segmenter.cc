@@ -2,24 +2,20 @@
 
 #include <utility>
 
-#include "services/base/hash.h"
 #include "services/base/text.h"
+#include "services/language/words/explain.h"
+#include "services/language/words/search_terms.h"
 #include "services/segmentation/outline.h"
 #include "services/segmentation/sentences.h"
 
 namespace gongbao::segmentation {
 namespace {
 
-// Rises with every change of the rules of this folder that changes an answer.
-constexpr std::string_view kRulesVersion = "segmentation 1";
-
-Status CheckText(std::string_view text) {
-  if (text.size() > TextSegmenter::kMostBytes) {
-    return LimitExceeded(
-        Cat({"text of ", std::to_string(text.size()), " bytes, more than the limit of ",
-             std::to_string(TextSegmenter::kMostBytes)}),
-        {{"bytes", std::to_string(text.size())},
-         {"limit", std::to_string(TextSegmenter::kMostBytes)}});
+Status CheckText(std::string_view text, size_t most_bytes) {
+  if (text.size() > most_bytes) {
+    return LimitExceeded(Cat({"text of ", std::to_string(text.size()), " bytes, more than the limit of ",
+                              std::to_string(most_bytes)}),
+                         {{"bytes", std::to_string(text.size())}, {"limit", std::to_string(most_bytes)}});
   }
   if (const size_t at = FindInvalidUtf8(text); at != text.npos) {
     return InvalidArgument(Cat({"text is not UTF-8 at byte ", std::to_string(at)}),
@@ -28,25 +24,56 @@ Status CheckText(std::string_view text) {
   return absl::OkStatus();
 }
 
-}  // namespace
-
-TextSegmenter::TextSegmenter(std::shared_ptr<const words::Dictionary> dictionary)
-    : words_(std::move(dictionary)),
-      digest_(Sha256Hex(Cat({kRulesVersion, RulesText(), words_.dictionary().digest()}))) {}
-
-StatusOr<std::unique_ptr<TextSegmenter>> TextSegmenter::Create() {
-  GONGBAO_ASSIGN_OR_RETURN(auto dictionary, words::Dictionary::Open());
-  return std::make_unique<TextSegmenter>(std::move(dictionary));
+Status CheckContext(const Context& context) {
+  if (!context.Expired()) return absl::OkStatus();
+  return MakeError(absl::StatusCode::kDeadlineExceeded, Reason::kOverloaded,
+                   "deadline passed before segmentation");
 }
 
-StatusOr<model::Segmentation> TextSegmenter::Segment(const Context& context,
+StatusOr<std::shared_ptr<const Rules>> OpenRules(const std::string& bundle_folder) {
+  GONGBAO_ASSIGN_OR_RETURN(auto dictionary, words::Dictionary::Open());
+  GONGBAO_ASSIGN_OR_RETURN(model::BundleRegistry bundles, model::BundleRegistry::Load(bundle_folder));
+  return Rules::Make(std::move(dictionary),
+                     std::make_shared<const model::BundleRegistry>(std::move(bundles)));
+}
+
+}  // namespace
+
+TextSegmenter::TextSegmenter(std::shared_ptr<const Rules> rules) : rules_(std::move(rules)) {}
+
+StatusOr<std::unique_ptr<TextSegmenter>> TextSegmenter::Create(const std::string& bundle_folder) {
+  GONGBAO_ASSIGN_OR_RETURN(auto rules, OpenRules(bundle_folder));
+  auto segmenter = std::make_unique<TextSegmenter>(std::move(rules));
+  segmenter->bundle_folder_ = bundle_folder;
+  return segmenter;
+}
+
+Status TextSegmenter::Reload() {
+  GONGBAO_ASSIGN_OR_RETURN(auto rules, OpenRules(bundle_folder_));
+  Replace(std::move(rules));
+  return absl::OkStatus();
+}
+
+void TextSegmenter::Replace(std::shared_ptr<const Rules> rules) {
+  std::lock_guard lock(mutex_);
+  rules_.swap(rules);  // the old ones end outside the lock, with the last call that has them
+}
+
+std::shared_ptr<const Rules> TextSegmenter::rules() const {
+  std::lock_guard lock(mutex_);
+  return rules_;
+}
+
+StatusOr<ports::SegmentAnswer> TextSegmenter::Answer(const Context& context,
                                                      const ports::SegmentRequest& request) const {
-  GONGBAO_RETURN_IF_ERROR(CheckText(request.text));
-  if (context.Expired()) {
-    return MakeError(absl::StatusCode::kDeadlineExceeded, Reason::kOverloaded,
-                     "deadline passed before segmentation");
-  }
-  model::Segmentation out;
+  GONGBAO_RETURN_IF_ERROR(CheckText(request.text, kMostBytes));
+  GONGBAO_RETURN_IF_ERROR(CheckContext(context));
+  const std::shared_ptr<const Rules> rules = this->rules();
+  GONGBAO_ASSIGN_OR_RETURN(Rules::Chosen chosen, rules->Choose(request.words));
+  ports::SegmentAnswer answer;
+  answer.version = rules->version();
+  answer.bundle_ids = std::move(chosen.bundle_ids);
+  model::Segmentation& out = answer.segmentation;
   if (request.outline || request.sentences) {
     out.sections = ReadOutline(request.text, {request.kind, request.year});
     if (out.sections.size() > kMostSections) {
@@ -55,12 +82,24 @@ StatusOr<model::Segmentation> TextSegmenter::Segment(const Context& context,
     }
   }
   if (request.sentences) out.sentences = SplitSentences(request.text, out.sections);
-  if (request.tokens) words_.Segment(request.text, &out.tokens);
+  if (request.tokens || request.terms) chosen.segmenter.Segment(request.text, &out.tokens);
+  if (request.terms) answer.terms = words::TermsWithPlaces(request.text, out.tokens, chosen.segmenter);
+  if (!request.tokens) out.tokens = {};
   if (!request.outline) {
     out.sections.clear();
     for (model::Sentence& sentence : out.sentences) sentence.section = 0;
   }
-  return out;
+  return answer;
+}
+
+StatusOr<ports::ExplainAnswer> TextSegmenter::Explain(const Context& context,
+                                                      const ports::ExplainRequest& request) const {
+  GONGBAO_RETURN_IF_ERROR(CheckText(request.text, ports::ExplainRequest::kMostBytes));
+  GONGBAO_RETURN_IF_ERROR(CheckContext(context));
+  const std::shared_ptr<const Rules> rules = this->rules();
+  GONGBAO_ASSIGN_OR_RETURN(Rules::Chosen chosen, rules->Choose(request.words));
+  return ports::ExplainAnswer{words::Explain(request.text, chosen.segmenter),
+                              std::move(chosen.bundle_ids), rules->version()};
 }
 
 }  // namespace gongbao::segmentation

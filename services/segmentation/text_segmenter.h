@@ -1,34 +1,46 @@
-// ports::Segmenter over the dictionary: outline, sentences, words. Thread-safe; a pure function of
-// its request.
+// ports::Segmenter over the dictionary: outline, sentences, words, terms. Thread-safe; a pure function
+// of its request and of the dictionary that it has just then.
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "services/language/words/dictionary.h"
-#include "services/language/words/word_segmenter.h"
 #include "services/ports/segmenter.h"
+#include "services/segmentation/rules.h"
 
 namespace gongbao::segmentation {
 
-class TextSegmenter : public ports::Segmenter {
+class TextSegmenter : public ports::Segmenter, public ports::WordExplainer {
  public:
   static constexpr size_t kMostBytes = size_t{16} << 20;
 
-  explicit TextSegmenter(std::shared_ptr<const words::Dictionary> dictionary);
-  // With the dictionary of the share folder.
-  static StatusOr<std::unique_ptr<TextSegmenter>> Create();
+  // rules: not null.
+  explicit TextSegmenter(std::shared_ptr<const Rules> rules);
+  // With the dictionary of the share folder, and the bundles of a folder (none where it is empty).
+  // The errors of Dictionary::Open, BundleRegistry::Load and Rules::Make.
+  static StatusOr<std::unique_ptr<TextSegmenter>> Create(const std::string& bundle_folder = "");
 
-  StatusOr<model::Segmentation> Segment(const Context& context,
+  StatusOr<ports::SegmentAnswer> Answer(const Context& context,
                                         const ports::SegmentRequest& request) const override;
+  StatusOr<ports::ExplainAnswer> Explain(const Context& context,
+                                         const ports::ExplainRequest& request) const override;
 
-  const words::WordSegmenter& words() const { return words_; }
-  // Of the dictionary and the rules, hex: part of the pipeline's digest.
-  const std::string& digest() const { return digest_; }
+  // Takes the dictionary's image and the folder of bundles as they are now in place of the ones
+  // before; calls in progress end by those. Where it fails everything stays as it was.
+  Status Reload();
+  // The rules of this moment.
+  std::shared_ptr<const Rules> rules() const;
+  std::string digest() const { return rules()->digest(); }
+  std::string version() const { return rules()->version(); }
 
  private:
-  words::WordSegmenter words_;
-  std::string digest_;
+  void Replace(std::shared_ptr<const Rules> rules);
+
+  std::string bundle_folder_;
+  mutable std::mutex mutex_;
+  std::shared_ptr<const Rules> rules_;
 };
 
 }  // namespace gongbao::segmentation

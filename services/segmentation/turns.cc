@@ -131,6 +131,8 @@ bool IsPlan(const Head& head, const TurnContext& context) {
   if (later && FirstYear(text, 1)) {
     return head.Has(kAim, 0, head.sentence()) || head.Has(kIntend, 0, head.sentence());
   }
+  // 2016年，我乡将从以下几方面开展工作, where nobody says which year is reviewed.
+  if (!context.year && FirstYear(text, 1) && head.Has(kResolve, 0, head.sentence())) return true;
   const size_t aim = head.First(kAim, 0, std::min(head.sentence(), 4 * kStart));
   if (aim == Head::kNone || head.Has(kDone, 0, aim)) return false;
   if (year) return later || !context.year;
@@ -154,7 +156,7 @@ size_t FirstClause(std::string_view paragraph) {
 size_t RunInTitle(std::string_view paragraph) {
   constexpr size_t kLeast = 4 * 3;
   constexpr size_t kMost = 20 * 3;
-  constexpr size_t kLeastBody = 40 * 3;
+  constexpr size_t kLeastBody = 24 * 3;
   const size_t end = paragraph.substr(0, kMost + 3).find("。");
   if (end == paragraph.npos || end < kLeast || paragraph.size() < end + kLeastBody) return 0;
   for (size_t at = 0; at < end;) {

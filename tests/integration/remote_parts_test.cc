@@ -50,7 +50,7 @@ class Parts {
     segmenter_ = *std::move(segmenter);
     extractor_ = extraction::ReportExtractor::Create();
     segmentation_ =
-        std::make_unique<segmentation::SegmentationServiceHandler>(*segmenter_, "1-test");
+        std::make_unique<segmentation::SegmentationServiceHandler>(*segmenter_, *segmenter_);
     extraction_ = std::make_unique<extraction::ExtractionServiceHandler>(*extractor_, "1-test");
     StartServer(0);
     const auto channel = rpc::Connect("127.0.0.1:" + std::to_string(port_));

@@ -1,4 +1,4 @@
-// Port Segmenter over gongbao.v1.SegmentationService. Thread-safe.
+// Ports Segmenter and WordExplainer over gongbao.v1.SegmentationService. Thread-safe.
 #pragma once
 
 #include <memory>
@@ -9,12 +9,14 @@
 
 namespace gongbao::remote {
 
-class RemoteSegmenter : public ports::Segmenter {
+class RemoteSegmenter : public ports::Segmenter, public ports::WordExplainer {
  public:
   explicit RemoteSegmenter(std::shared_ptr<grpc::Channel> channel, RetryOptions options = {});
 
-  StatusOr<model::Segmentation> Segment(const Context& context,
+  StatusOr<ports::SegmentAnswer> Answer(const Context& context,
                                         const ports::SegmentRequest& request) const override;
+  StatusOr<ports::ExplainAnswer> Explain(const Context& context,
+                                         const ports::ExplainRequest& request) const override;
 
  private:
   const std::unique_ptr<v1::SegmentationService::Stub> stub_;

@@ -9,6 +9,9 @@
 namespace gongbao::words {
 namespace {
 
+using model::ConsideredWord;
+using model::WordOrigin;
+
 class Recorder final : public LatticeObserver {
  public:
   explicit Recorder(const WordSegmenter& segmenter)
@@ -71,12 +74,6 @@ ConsideredWord Made(uint32_t begin, uint32_t end, model::WordTag tag, std::strin
 }
 
 }  // namespace
-
-std::string_view WordOriginName(WordOrigin origin) {
-  static constexpr std::string_view kNames[kWordOriginCount] = {"dictionary", "lexicon", "bundle",
-                                                                "character",  "unit",    "unknown"};
-  return kNames[static_cast<size_t>(origin)];
-}
 
 std::vector<ConsideredWord> Explain(std::string_view text, const WordSegmenter& segmenter) {
   Recorder recorder(segmenter);

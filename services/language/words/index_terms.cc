@@ -13,17 +13,6 @@ bool IsAsciiAlnum(char32_t c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-// Characters that count: no white space, punctuation or control character.
-bool IsTermCharacter(char32_t c) {
-  if (c < 0x80) return IsAsciiAlnum(c);
-  if (c == CodePoint::kInvalid || c < 0xAA || IsSpace(c)) return false;
-  if (c == 0x3007) return true;
-  if (c >= 0x2000 && c <= 0x206F) return false;
-  if (c >= 0x3000 && c <= 0x303F) return false;
-  if (c >= 0xFF01 && c <= 0xFF0F) return false;
-  return !(c >= 0xFE10 && c <= 0xFE6F) && c != 0xFF1A && c != 0xFF1B && c != 0xFF1F && c != 0xB7;
-}
-
 struct Character {
   uint32_t begin;
   uint32_t end;
@@ -140,6 +129,17 @@ void AddWords(std::string_view lower, const WordSegmenter& segmenter, TermSet* t
 }
 
 }  // namespace
+
+// No white space, punctuation or control character.
+bool IsTermCharacter(char32_t c) {
+  if (c < 0x80) return IsAsciiAlnum(c);
+  if (c == CodePoint::kInvalid || c < 0xAA || IsSpace(c)) return false;
+  if (c == 0x3007) return true;
+  if (c >= 0x2000 && c <= 0x206F) return false;
+  if (c >= 0x3000 && c <= 0x303F) return false;
+  if (c >= 0xFF01 && c <= 0xFF0F) return false;
+  return !(c >= 0xFE10 && c <= 0xFE6F) && c != 0xFF1A && c != 0xFF1B && c != 0xFF1F && c != 0xB7;
+}
 
 std::vector<std::string> IndexTerms(std::string_view sentence, const WordSegmenter& segmenter) {
   const std::string lower = AsciiLower(sentence);

@@ -21,6 +21,9 @@ namespace gongbao::words {
 
 inline constexpr size_t kMostTermBytes = 64;
 
+// True for a character that counts.
+bool IsTermCharacter(char32_t c);
+
 // Distinct, sorted by bytes, no white space, at most kMostTermBytes each.
 std::vector<std::string> IndexTerms(std::string_view sentence, const WordSegmenter& segmenter);
 

@@ -82,6 +82,7 @@ int RunCli(int argc, char** argv) {
   DefineClean(&app, &action);
   DefineWords(&app, &action);
   DefineExplain(&app, &action);
+  DefineBench(&app, &action);
   app.footer(
       "Examples:\n"
       "  gongbao serve\n"

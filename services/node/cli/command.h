@@ -26,6 +26,7 @@ void DefineAnalyze(CLI::App* app, Action* action);
 void DefineClean(CLI::App* app, Action* action);
 void DefineWords(CLI::App* app, Action* action);
 void DefineExplain(CLI::App* app, Action* action);
+void DefineBench(CLI::App* app, Action* action);
 void DefineIngest(CLI::App* app, Action* action);
 void DefineJobs(CLI::App* app, Action* action);
 void DefineReprocess(CLI::App* app, Action* action);

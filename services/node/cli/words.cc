@@ -1,18 +1,27 @@
 #include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
+#include <cstdio>
 
 #include "services/base/log.h"
 #include "services/base/text.h"
+#include "services/language/words/explain.h"
 #include "services/language/words/word_segmenter.h"
 #include "services/node/cli/command.h"
+#include "services/node/cli/line_stream.h"
+#include "services/node/cli/word_options.h"
 
 namespace gongbao::node {
 namespace {
 
-constexpr size_t kReadBytes = 1 << 16;
-constexpr size_t kMaxLineBytes = size_t{16} << 20;
+constexpr size_t kMostExplainedBytes = 4096;
+
+struct WordsOptions {
+  WordFlags words;
+  bool json = false;
+  bool why = false;
+};
+
+std::string_view TagName(uint8_t tag) { return model::WordTagName(static_cast<model::WordTag>(tag)); }
 
 std::string PlainLine(std::string_view line, const model::Tokens& words) {
   std::string out;
@@ -30,68 +39,74 @@ std::string JsonLine(std::string_view line, const model::Tokens& words) {
   for (size_t i = 0; i < words.begin.size(); ++i) {
     if (i > 0) names += ',', tags += ',';
     names += JsonQuote(line.substr(words.begin[i], words.end[i] - words.begin[i]));
-    tags += JsonQuote(model::WordTagName(static_cast<model::WordTag>(words.tag[i])));
+    tags += JsonQuote(TagName(words.tag[i]));
   }
   return Cat({"{\"words\":[", names, "],\"tags\":[", tags, "]}\n"});
 }
 
-// Cuts standard input line by line; memory is that of the longest line.
-class WordStream {
- public:
-  WordStream(const words::WordSegmenter& segmenter, bool json)
-      : segmenter_(segmenter), json_(json), sink_(1, "standard output") {}
+std::string WeightText(const std::optional<double>& weight, const char* none) {
+  if (!weight) return none;
+  char text[40];
+  std::snprintf(text, sizeof text, "%.3f", *weight);
+  return text;
+}
 
-  Status Run() {
-    std::string pending;
-    char buffer[kReadBytes];
-    for (;;) {
-      const ssize_t got = read(STDIN_FILENO, buffer, sizeof buffer);
-      if (got < 0 && errno == EINTR) continue;
-      if (got < 0) return NotFound(Cat({"standard input: ", std::strerror(errno)}));
-      if (got == 0) break;
-      pending.append(buffer, static_cast<size_t>(got));
-      GONGBAO_RETURN_IF_ERROR(TakeLines(&pending));
-      if (closed_) return sink_.Finish();
-    }
-    if (!pending.empty()) GONGBAO_RETURN_IF_ERROR(Line(pending));
-    return sink_.Finish();
+// The words considered, a line each, those taken with a * in front; then an empty line.
+std::string WhyTable(std::string_view line, const std::vector<model::ConsideredWord>& words) {
+  std::string out = "  begin\tend\tweight\tpath\torigin\ttag\tword\n";
+  for (const model::ConsideredWord& word : words) {
+    out += Cat({word.taken ? "* " : "  ", std::to_string(word.begin), "\t", std::to_string(word.end), "\t",
+                WeightText(word.weight, "-"), "\t", WeightText(word.path_weight, "-"), "\t",
+                model::WordOriginName(word.origin), "\t", model::WordTagName(word.tag), "\t",
+                line.substr(word.begin, word.end - word.begin), "\n"});
   }
+  return out + "\n";
+}
 
- private:
-  Status TakeLines(std::string* pending) {
-    size_t begin = 0;
-    for (size_t end; (end = pending->find('\n', begin)) != std::string::npos; begin = end + 1) {
-      GONGBAO_RETURN_IF_ERROR(Line(std::string_view(*pending).substr(begin, end - begin)));
-    }
-    pending->erase(0, begin);
-    if (pending->size() <= kMaxLineBytes) return {};
-    return NotFound(Cat({"standard input: line ", std::to_string(line_ + 1),
-                         " is longer than the limit of ", std::to_string(kMaxLineBytes), " bytes"}));
+// {"considered":[{"word":"固定资产","begin":0,"end":12,"weight":-9.1,…,"taken":true}]}
+std::string WhyJson(std::string_view line, const std::vector<model::ConsideredWord>& words) {
+  std::string list;
+  for (const model::ConsideredWord& word : words) {
+    list += Cat({list.empty() ? "" : ",", "{\"word\":", JsonQuote(line.substr(word.begin, word.end - word.begin)),
+                 ",\"begin\":", std::to_string(word.begin), ",\"end\":", std::to_string(word.end),
+                 ",\"weight\":", WeightText(word.weight, "null"),
+                 ",\"path\":", WeightText(word.path_weight, "null"),
+                 ",\"origin\":", JsonQuote(model::WordOriginName(word.origin)),
+                 ",\"tag\":", JsonQuote(model::WordTagName(word.tag)),
+                 ",\"taken\":", word.taken ? "true" : "false", "}"});
   }
+  return Cat({"{\"considered\":[", list, "]}\n"});
+}
 
-  Status Line(std::string_view line) {
-    ++line_;
-    if (const size_t bad = FindInvalidUtf8(line); bad != std::string_view::npos) {
-      sink_.Flush();
-      return NotFound(Cat({"standard input: line ", std::to_string(line_), ", byte ",
-                           std::to_string(bad + 1), " is not UTF-8"}));
+StatusOr<std::string> AnswerOf(const words::WordSegmenter& segmenter, const WordsOptions& options,
+                               std::string_view line) {
+  if (options.why) {
+    if (line.size() > kMostExplainedBytes) {
+      return LimitExceeded(Cat({std::to_string(line.size()), " bytes, more than the limit of ",
+                                std::to_string(kMostExplainedBytes), " for --why"}));
     }
-    const model::Tokens words = segmenter_.Segment(line);
-    closed_ = !sink_.Write(json_ ? JsonLine(line, words) : PlainLine(line, words));
-    return {};
+    const auto words = words::Explain(line, segmenter);
+    return options.json ? WhyJson(line, words) : WhyTable(line, words);
   }
+  const model::Tokens words = segmenter.Segment(line);
+  return options.json ? JsonLine(line, words) : PlainLine(line, words);
+}
 
-  const words::WordSegmenter& segmenter_;
-  bool json_;
-  Sink sink_;
-  int64_t line_ = 0;
-  bool closed_ = false;
-};
-
-Status CutWords(bool json) {
-  GONGBAO_ASSIGN_OR_RETURN(const auto dictionary, words::Dictionary::Open());
-  const words::WordSegmenter segmenter(dictionary);
-  return WordStream(segmenter, json).Run();
+// Cuts standard input line by line, each as soon as it has come.
+Status CutWords(const WordsOptions& options) {
+  GONGBAO_ASSIGN_OR_RETURN(const words::WordSegmenter segmenter, OpenSegmenter(options.words));
+  Sink sink(STDOUT_FILENO, "standard output");
+  LineStream lines(STDIN_FILENO, "standard input");
+  const Status status = lines.ForEach(
+      [&](std::string_view line, int64_t number) -> StatusOr<bool> {
+        const StatusOr<std::string> answer = AnswerOf(segmenter, options, line);
+        if (!answer.ok()) return lines.At(number, answer.status());
+        return sink.Write(*answer);
+      },
+      [&] { sink.Flush(); });
+  // What came before the line that is wrong is answered.
+  const Status written = sink.Finish();
+  return status.ok() ? written : status;
 }
 
 }  // namespace
@@ -99,11 +114,13 @@ Status CutWords(bool json) {
 void DefineWords(CLI::App* app, Action* action) {
   CLI::App* command =
       app->add_subcommand("words", "cut standard input into words, a line for each line");
-  auto json = std::make_shared<bool>(false);
-  command->add_flag("--json", *json, "an object a line, with the words and their tags");
+  auto options = std::make_shared<WordsOptions>();
+  command->add_flag("--json", options->json, "an object a line, with the words and their tags");
+  command->add_flag("--why", options->why, "all words that were considered, and their weights");
+  AddWordFlags(command, &options->words);
   command->footer("Example:\n  echo 全镇实现规模工业总产值22.71亿元 | gongbao words");
   command->callback([=] { *action = [=] {
-    const Status status = CutWords(*json);
+    const Status status = CutWords(*options);
     return status.ok() ? kExitOk : Fail(status);
   }; });
 }

@@ -40,8 +40,9 @@ inline std::string Compilation(const std::vector<std::string>& towns, int year) 
 // One sentence a line.
 class LineSegmenter final : public ports::Segmenter {
  public:
-  StatusOr<model::Segmentation> Segment(const Context&, const ports::SegmentRequest& request) const override {
-    model::Segmentation segmentation;
+  StatusOr<ports::SegmentAnswer> Answer(const Context&, const ports::SegmentRequest& request) const override {
+    ports::SegmentAnswer answer;
+    model::Segmentation& segmentation = answer.segmentation;
     segmentation.sections.push_back({});
     segmentation.sections[0].span = {0, static_cast<uint32_t>(request.text.size())};
     uint32_t begin = 0;
@@ -51,7 +52,7 @@ class LineSegmenter final : public ports::Segmenter {
       segmentation.sentences.push_back({{begin, end}, 0, paragraph++, false});
       begin = end + 1;
     }
-    return segmentation;
+    return answer;
   }
 };
 

