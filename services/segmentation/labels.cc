@@ -195,14 +195,34 @@ std::optional<Label> ReadDigit(Reader reader) {
   return Found(style, number, reader);
 }
 
-std::optional<Label> ReadCircled(const Reader& at) {
+// Labels that are one character.
+struct OneCharacter {
+  char32_t first;
+  char32_t last;
+  LabelStyle style;
+};
+constexpr OneCharacter kOneCharacter[] = {
+    {U'①', U'⑳', LabelStyle::kCircled},
+    {U'⑴', U'⒇', LabelStyle::kDigitParen},
+    {U'⒈', U'⒛', LabelStyle::kDigit},
+    {U'㈠', U'㈩', LabelStyle::kHanParen},
+};
+
+const OneCharacter* FindOneCharacter(char32_t c) {
+  for (const OneCharacter& range : kOneCharacter) {
+    if (c >= range.first && c <= range.last) return &range;
+  }
+  return nullptr;
+}
+
+std::optional<Label> ReadOneCharacter(const Reader& at, const OneCharacter& range) {
   Reader reader = at;
   const char32_t c = reader.Peek();
-  if (c < U'①' || c > U'⑳') return std::nullopt;
   std::string mark;
   AppendUtf8(&mark, c);
   reader.Take(mark);
-  return Found(LabelStyle::kCircled, static_cast<int>(c - U'①') + 1, reader);
+  reader.TakeAny({"、", "．"});
+  return Found(range.style, static_cast<int>(c - range.first) + 1, reader);
 }
 
 std::optional<Label> ReadFirst(Reader reader) {
@@ -263,8 +283,8 @@ std::optional<Label> ReadLabel(std::string_view text, size_t at, size_t limit, b
     label = ReadOrdinal(reader, line_start);
   } else if (c == U'首' || c == U'其' || c == U'再' || c == U'最') {
     label = ReadFirst(reader);
-  } else if (c >= U'①' && c <= U'⑳') {
-    label = ReadCircled(reader);
+  } else if (const OneCharacter* range = FindOneCharacter(c)) {
+    label = ReadOneCharacter(reader, *range);
   } else if (line_start) {
     label = c == U'【' ? ReadBracket(reader) : ReadDash(reader);
   }

@@ -302,6 +302,66 @@ class SmallCommands(EndToEnd):
         result = run("words", stdin=b"\xe5\x85\xa8\n\xff\xfe\n", text=False)
         self.assertEqual(result.returncode, NO_INPUT)
         self.assertIn(b"line 2", result.stderr)
+        self.assertEqual(result.stdout.decode(), "全\n", "what came before is answered")
+
+    def test_words_as_they_come(self):
+        process = subprocess.Popen([str(BIN / "gongbao"), "words"], stdin=subprocess.PIPE,
+                                   stdout=subprocess.PIPE, text=True, bufsize=1)
+        try:
+            for text in ("全镇完成投资", "增长15%"):
+                process.stdin.write(text + "\n")
+                process.stdin.flush()
+                self.assertEqual(process.stdout.readline().replace(" ", ""), text + "\n")
+        finally:
+            process.stdin.close()
+            self.assertEqual(process.wait(), OK)
+            process.stdout.close()
+
+    def test_words_of_ones_own(self):
+        bundle = self.folder / "county.txt"
+        bundle.write_text("# 青溪县\n@words\n溪畔智谷 = org\n5G智谷 n\n")
+        text = "推进溪畔智谷和5G智谷"
+        self.assertNotIn("溪畔智谷", self.assert_ok(run("words", stdin=text)).split())
+        output = self.assert_ok(run("words", "--bundle", bundle, stdin=text)).split()
+        self.assertEqual(output[-3:], ["溪畔智谷", "和", "5G智谷"])
+        bundle.write_text("@words\n溪畔智谷 = org\n茶 = n\n")
+        result = run("words", "--bundle", bundle, stdin=text)
+        self.assertNotEqual(result.returncode, OK)
+        self.assertIn(f"{bundle} line 3: a word of one character", result.stderr)
+
+    def test_why_words(self):
+        text = self.assert_ok(run("words", "--why", stdin="固定资产投资"))
+        self.assertIn("* 0\t18\t", text)
+        self.assertIn("\t资产\n", text)
+        considered = json.loads(self.assert_ok(run("words", "--why", "--json", stdin="固定资产")))["considered"]
+        self.assertEqual("".join(word["word"] for word in considered if word["taken"]), "固定资产")
+        self.assertTrue(all(word["weight"] < 0 for word in considered))
+        result = run("words", "--why", stdin="好\n" + "好" * 2000)
+        self.assertIn("line 2", result.stderr)
+        self.assertNotEqual(result.returncode, OK)
+
+    def test_words_as_jieba_cuts_them(self):
+        text = "镇长王煜栩出席"
+        plain = self.assert_ok(run("words", "--plain", stdin=text)).split()
+        self.assertIn("王", plain)
+        unknown = self.assert_ok(run("words", "--plain", "--unknown", stdin=text)).split()
+        self.assertIn("王煜栩", unknown)
+
+    def test_bench_words(self):
+        gold = self.folder / "gold.txt"
+        gold.write_text("全镇  完成  固定资产  投资\n\n增长  12%  ，  好\n")
+        lines = self.assert_ok(run("bench", "words", "--gold", gold)).splitlines()
+        rows = [line for line in lines if line.startswith("additions")]
+        self.assertEqual(len(rows), 4)
+        for row in rows:
+            scores = [float(word) for word in row.split() if word[0] in "01"]
+            self.assertTrue(0 < scores[2] <= 1, row)
+        self.assertTrue(lines[-1].startswith("8 words in 2 lines"), lines[-1])
+        gold.write_bytes(b"\xe5\x85\xa8 \n\xff\n")
+        result = run("bench", "words", "--gold", gold)
+        self.assertEqual(result.returncode, NO_INPUT)
+        self.assertIn("line 2, byte 1", result.stderr)
+        self.assertEqual(run("bench", "words", "--gold", self.folder / "none").returncode, NO_INPUT)
 
     def test_clean(self):
         text = self.assert_ok(run("clean", REPORT))
@@ -312,7 +372,7 @@ class SmallCommands(EndToEnd):
     def test_help_and_version(self):
         self.assertIn("Exit codes", self.assert_ok(run("--help")))
         self.assertIn("gongbao", self.assert_ok(run("--version")))
-        commands = ("serve analyze clean words ingest search facts fact panel rank documents "
+        commands = ("serve analyze clean words bench ingest search facts fact panel rank documents "
                     "export").split()
         for command in commands:
             text = self.assert_ok(run(command, "--help"))

@@ -71,6 +71,10 @@ class Parts {
     if (remote) return *remote_segmenter_;
     return *segmenter_;
   }
+  const ports::WordExplainer& explainer(bool remote) const {
+    if (remote) return *remote_segmenter_;
+    return *segmenter_;
+  }
   const ports::Extractor& extractor(bool remote) const {
     if (remote) return *remote_extractor_;
     return *extractor_;
@@ -147,6 +151,45 @@ TEST_P(PartsTest, RefusesWhatIsTooLong) {
   EXPECT_TRUE(absl::IsResourceExhausted(Segment(request).status()));
 }
 
+TEST_P(PartsTest, CutsByACallersWordsAndGivesTerms) {
+  ports::SegmentRequest request = Ask();
+  request.outline = request.sentences = false;
+  request.terms = true;
+  request.words.unknown = true;
+  request.words.bundles = {{"@words\n规模工业 = org\n", ""}};
+  const auto answer = SharedParts().segmenter(GetParam()).Answer({}, request);
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  ASSERT_EQ(answer->bundle_ids.size(), 1u);
+  EXPECT_EQ(answer->bundle_ids[0].size(), 64u);
+  EXPECT_FALSE(answer->version.empty());
+  const auto expected = SharedParts().segmenter(false).Answer({}, request);
+  EXPECT_EQ(answer->segmentation, expected->segmentation);
+  EXPECT_EQ(answer->terms, expected->terms);
+  EXPECT_FALSE(answer->terms.begin.empty());
+  EXPECT_EQ(answer->version, expected->version);
+}
+
+TEST_P(PartsTest, ABadBundleIsNamedByItsLine) {
+  ports::SegmentRequest request = Ask();
+  request.words.bundles = {{"@words\n青溪智谷 many\n青溪 1 2\n", ""}};
+  const auto answer = SharedParts().segmenter(GetParam()).Answer({}, request);
+  EXPECT_TRUE(absl::IsInvalidArgument(answer.status())) << answer.status();
+  EXPECT_NE(Message(answer.status()).find("bundle line 3"), std::string::npos) << answer.status();
+  request.words.bundles = {{"", "0123"}};
+  EXPECT_TRUE(absl::IsNotFound(SharedParts().segmenter(GetParam()).Answer({}, request).status()));
+}
+
+TEST_P(PartsTest, ExplainsWords) {
+  ports::ExplainRequest request{"固定资产投资增长22%", {}};
+  request.words.bundles = {{"@words\n资产投资 = n\n", ""}};
+  const auto answer = SharedParts().explainer(GetParam()).Explain({}, request);
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  EXPECT_EQ(answer->words, SharedParts().explainer(false).Explain({}, request)->words);
+  EXPECT_EQ(answer->bundle_ids.size(), 1u);
+  const std::string endless(ports::ExplainRequest::kMostBytes + 1, 'a');
+  EXPECT_TRUE(absl::IsResourceExhausted(SharedParts().explainer(GetParam()).Explain({}, {endless, {}}).status()));
+}
+
 TEST_P(PartsTest, ExtractsAsTheLocalOneDoes) {
   const model::Document document = ReportDocument();
   const auto segmentation = Segment({kReport, document.kind, document.year});
@@ -216,6 +259,80 @@ TEST(RemoteParts, TheServiceRefusesAKindThatThereIsNot) {
   v1::SegmentResponse response;
   EXPECT_EQ(stub->Segment(&context, request, &response).error_code(),
             grpc::StatusCode::INVALID_ARGUMENT);
+}
+
+class SegmentationRpcTest : public ::testing::Test {
+ protected:
+  SegmentationRpcTest()
+      : stub_(v1::SegmentationService::NewStub(
+            rpc::Connect("127.0.0.1:" + std::to_string(SharedParts().port())))) {}
+  std::unique_ptr<v1::SegmentationService::Stub> stub_;
+};
+
+TEST_F(SegmentationRpcTest, ABatchSaysOfEachTextWhatIsWrongWithIt) {
+  v1::SegmentBatchRequest request;
+  request.mutable_options()->set_omit_outline(true);
+  request.add_requests()->set_text("全镇完成投资3亿元。");
+  request.add_requests()->set_text("好\xff");
+  v1::SegmentRequest* own = request.add_requests();
+  own->set_text("一、回顾\n好。\n二、安排\n干。\n");
+  own->mutable_options()->set_omit_tokens(true);
+  grpc::ClientContext context;
+  v1::SegmentBatchResponse response;
+  const grpc::Status status = stub_->SegmentBatch(&context, request, &response);
+  ASSERT_TRUE(status.ok()) << status.error_message();
+  ASSERT_EQ(response.items_size(), 3);
+  const v1::SegmentResponse& first = response.items(0).response();
+  EXPECT_GT(first.segmentation().tokens().begin_size(), 3);
+  EXPECT_EQ(first.segmentation().sections_size(), 0) << "the batch's options hold";
+  EXPECT_EQ(response.items(1).error().code(), grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_NE(response.items(1).error().message().find("byte 3"), std::string::npos);
+  EXPECT_EQ(response.items(2).response().segmentation().sections_size(), 3) << "its own options hold";
+  EXPECT_EQ(response.items(2).response().segmentation().tokens().begin_size(), 0);
+}
+
+TEST_F(SegmentationRpcTest, BatchesHaveLimits) {
+  v1::SegmentBatchRequest many;
+  for (int i = 0; i < 1001; ++i) many.add_requests()->set_text("好");
+  v1::SegmentBatchRequest large;
+  for (int i = 0; i < 2; ++i) large.add_requests()->set_text(std::string(9 << 20, 'a'));
+  for (const v1::SegmentBatchRequest& request : {many, large}) {
+    grpc::ClientContext context;
+    v1::SegmentBatchResponse response;
+    EXPECT_EQ(stub_->SegmentBatch(&context, request, &response).error_code(),
+              grpc::StatusCode::RESOURCE_EXHAUSTED);
+  }
+}
+
+TEST_F(SegmentationRpcTest, AStreamAnswersInOrderAndOutlivesBadTexts) {
+  constexpr int kTexts = 200;
+  grpc::ClientContext context;
+  const auto stream = stub_->SegmentStream(&context);
+  std::jthread writing([&] {
+    for (int i = 0; i < kTexts; ++i) {
+      v1::SegmentStreamRequest request;
+      request.mutable_request()->set_text(i % 3 == 1 ? "好\xff" : "完成" + std::to_string(i) + "亿元");
+      ASSERT_TRUE(stream->Write(request));
+    }
+    stream->WritesDone();
+  });
+  v1::SegmentStreamResponse response;
+  int64_t number = 0;
+  for (; stream->Read(&response); ++number) {
+    EXPECT_EQ(response.number(), number);
+    EXPECT_EQ(response.item().has_error(), number % 3 == 1) << number;
+  }
+  EXPECT_EQ(number, kTexts);
+  EXPECT_TRUE(stream->Finish().ok());
+}
+
+TEST_F(SegmentationRpcTest, AStreamEndsAtItsDeadline) {
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() + std::chrono::milliseconds(200));
+  const auto stream = stub_->SegmentStream(&context);
+  v1::SegmentStreamResponse response;
+  EXPECT_FALSE(stream->Read(&response)) << "nothing was asked";
+  EXPECT_EQ(stream->Finish().error_code(), grpc::StatusCode::DEADLINE_EXCEEDED);
 }
 
 }  // namespace

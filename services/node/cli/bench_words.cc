@@ -163,6 +163,7 @@ Status Bench(const BenchOptions& options) {
 void DefineBench(CLI::App* app, Action* action) {
   CLI::App* bench = app->add_subcommand("bench", "measure how good the answers are");
   bench->require_subcommand(1);
+  bench->footer("Example:\n  gongbao bench words --gold pku_test_gold.utf8");
   CLI::App* command = bench->add_subcommand(
       "words", "words against a gold file: a sentence a line, spaces between the words (SIGHAN)");
   auto options = std::make_shared<BenchOptions>();
