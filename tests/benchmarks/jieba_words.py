@@ -11,6 +11,6 @@ jieba.initialize()
 with open(sys.argv[1], "rb") as file:
     content = file.read(1 << 20)
 lines = content.decode("utf-8", "ignore").split("\n")
-begin = time.perf_counter()
+begin = time.process_time()
 words = sum(len(list(jieba.cut(line, HMM=sys.argv[2] == "on"))) for line in lines)
-print(len(content), f"{time.perf_counter() - begin:.6f}", words)
+print(len(content), f"{time.process_time() - begin:.6f}", words)

@@ -23,6 +23,19 @@ bool IsJiebaBlock(char32_t c) {
          c == '-';
 }
 
+char32_t ThreeBytes(const unsigned char* bytes) {
+  return (static_cast<char32_t>(bytes[0] & 0x0F) << 12) | (static_cast<char32_t>(bytes[1] & 0x3F) << 6) |
+         (bytes[2] & 0x3F);
+}
+
+// The character of jieba's range that begins here; 0 where none does.
+char32_t HanAt(const unsigned char* bytes, size_t size) {
+  if (size < 3 || bytes[0] < 0xE4 || bytes[0] > 0xE9) return 0;
+  if ((bytes[1] & 0xC0) != 0x80 || (bytes[2] & 0xC0) != 0x80) return 0;
+  const char32_t c = ThreeBytes(bytes);
+  return c >= 0x4E00 && c <= 0x9FD5 ? c : 0;
+}
+
 WordTag TagOfSymbol(char32_t c) {
   if (c < 0x80) return c > ' ' && c != 0x7F ? WordTag::kPunctuation : WordTag::kOther;
   const bool punctuation = (c >= 0x2010 && c <= 0x205E) ||
@@ -43,6 +56,7 @@ class Run {
         ids_(dictionary_.ids()),
         nodes_(dictionary_.nodes()),
         weights_(dictionary_.weights(segmenter.options().domain)),
+        entry_count_(dictionary_.entry_count()),
         units_(segmenter.options().units),
         unknown_(segmenter.options().unknown),
         text_(text),
@@ -60,10 +74,25 @@ class Run {
     s_.begins.push_back(static_cast<uint32_t>(at));
   }
   void Emit(size_t begin, size_t end, WordTag tag) {
-    out_->begin.push_back(offset_ + static_cast<uint32_t>(begin));
-    out_->end.push_back(offset_ + static_cast<uint32_t>(end));
-    out_->tag.push_back(static_cast<uint8_t>(tag));
+    if (used_ == room_) Grow();
+    begin_[used_] = offset_ + static_cast<uint32_t>(begin);
+    end_[used_] = offset_ + static_cast<uint32_t>(end);
+    tag_[used_] = static_cast<uint8_t>(tag);
+    ++used_;
   }
+  // The arrays of the answer are longer than what they hold until all is cut: one check a word.
+  void Grow() { Resize(used_ + std::max(used_, 16 + text_.size() / 4)); }
+  void Resize(size_t size) {
+    room_ = size;
+    out_->begin.resize(size);
+    out_->end.resize(size);
+    out_->tag.resize(size);
+    begin_ = out_->begin.data();
+    end_ = out_->end.data();
+    tag_ = out_->tag.data();
+  }
+  // Adds the row of Han characters that begins at `at`; where it ends.
+  size_t PushHan(size_t at);
   // True where a unit begins at `at`: then it is emitted and *at moved behind it. Where a word of
   // the dictionary is longer (T恤), its first characters become part of the block.
   bool TakeUnit(size_t* at);
@@ -90,37 +119,60 @@ class Run {
   const uint16_t* const ids_;
   const TrieNode* const nodes_;
   const double* const weights_;
+  const uint32_t entry_count_;
   const bool units_;
   const bool unknown_;
   const std::string_view text_;
   const uint32_t offset_;
   model::Tokens* const out_;
   Lattice& s_;
+  size_t used_ = 0;
+  size_t room_ = 0;
+  uint32_t* begin_ = nullptr;
+  uint32_t* end_ = nullptr;
+  uint8_t* tag_ = nullptr;
 };
+
+size_t Run::PushHan(size_t at) {
+  const auto* bytes = reinterpret_cast<const unsigned char*>(text_.data());
+  const size_t size = text_.size();
+  size_t end = at + 3;
+  while (HanAt(bytes + end, size - end) != 0) end += 3;
+  const size_t before = s_.ids.size();
+  const size_t count = (end - at) / 3;
+  s_.ids.resize(before + count);
+  s_.begins.resize(before + count);
+  uint16_t* ids = s_.ids.data() + before;
+  uint32_t* begins = s_.begins.data() + before;
+  for (size_t i = 0; i < count; ++i) {
+    ids[i] = ids_[ThreeBytes(bytes + at + 3 * i)];
+    begins[i] = static_cast<uint32_t>(at + 3 * i);
+  }
+  return end;
+}
 
 void Run::Segment() {
   s_.Clear();
+  used_ = room_ = out_->begin.size();
   const auto* bytes = reinterpret_cast<const unsigned char*>(text_.data());
   const size_t size = text_.size();
   for (size_t at = 0; at < size;) {
     const unsigned char lead = bytes[at];
     if (overlay_ != nullptr && units_ && overlay_->MayBeginMixed(lead) && TakeMixedWord(&at)) continue;
-    // U+4E00 … U+9FFF, nearly all of the text.
-    if (lead >= 0xE4 && lead <= 0xE9 && at + 2 < size && (bytes[at + 1] & 0xC0) == 0x80 &&
-        (bytes[at + 2] & 0xC0) == 0x80) {
-      const char32_t c = (static_cast<char32_t>(lead & 0x0F) << 12) |
-                         (static_cast<char32_t>(bytes[at + 1] & 0x3F) << 6) |
-                         (bytes[at + 2] & 0x3F);
-      if (c >= 0x4E00 && c <= 0x9FD5) {
+    // Nearly all of the text.
+    if (const char32_t c = HanAt(bytes + at, size - at); c != 0) {
+      if (overlay_ == nullptr) {
+        at = PushHan(at);
+      } else {
         Push(at, c);
         at += 3;
-        continue;
       }
+      continue;
     }
     if (units_ && ((MayBeginUnit(lead) && TakeUnit(&at)) || (lead == 0xE3 && TakeHanDigits(&at)))) {
       continue;
     }
-    const CodePoint c = DecodeAt(text_, at);
+    const CodePoint c = lead < 0x80 ? CodePoint{lead, 1} : DecodeAt(text_, at);
     if (InBlock(c.value)) {
       Push(at, c.value);
       at += c.length;
@@ -130,6 +182,7 @@ void Run::Segment() {
     }
   }
   FlushBlock(size);
+  Resize(used_);
 }
 
 void Run::Symbol(size_t* at, const CodePoint& c) {
@@ -242,8 +295,7 @@ void Run::FlushBlock(size_t end) {
 
 WordTag Run::TagOf(const LatticeStep& step, size_t begin, size_t end) const {
   if (step.entry != 0 || step.length == 1) {
-    return step.entry < dictionary_.entry_count() ? dictionary_.tag(step.entry)
-                                                  : overlay_->tag(step.entry);
+    return step.entry < entry_count_ ? dictionary_.tag(step.entry) : overlay_->tag(step.entry);
   }
   return TagOfUnknownWord(text_.substr(begin, end - begin));
 }
@@ -302,7 +354,7 @@ void Run::EmitWithNumerals(size_t count) {
 size_t Run::CountNumerals(size_t i, size_t count) const {
   size_t at = i;
   for (size_t word = i;
-       word < count && s_.steps[word].entry < dictionary_.entry_count() &&
+       word < count && s_.steps[word].entry < entry_count_ &&
        dictionary_.tag(s_.steps[word].entry) == WordTag::kNumber;) {
     const size_t word_end = word + s_.steps[word].length;
     while (at < word_end && IsNumeralCharacter(DecodeAt(text_, s_.begins[at]).value)) ++at;

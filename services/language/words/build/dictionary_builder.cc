@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <compare>
 #include <cstring>
+#include <functional>
 #include <limits>
 #include <map>
 #include <unordered_map>
@@ -187,27 +189,37 @@ struct Entries {
   std::vector<uint8_t> tags;
 };
 
-// Words with the same counts and tag share an entry.
+// What entries are told apart by.
+struct Kind {
+  int64_t count = 0;
+  int64_t jieba_count = 0;
+  uint8_t tag = 0;
+  friend auto operator<=>(const Kind&, const Kind&) = default;
+};
+
+Kind KindOf(const WordRecord& record) {
+  return {std::max(record.jieba_count, record.domain_count), record.jieba_count,
+          static_cast<uint8_t>(record.tag)};
+}
+
+// Words with the same counts and tag share an entry. Frequent ones come first: what is used most lies
+// together.
 StatusOr<Entries> MakeEntries(const Lexicon& lexicon, std::vector<uint16_t>* entry_of_word) {
   constexpr double kNone = -std::numeric_limits<double>::infinity();
   const auto weight = [&](int64_t count) {
     return count <= 0 ? kNone : std::log(static_cast<double>(count)) - lexicon.log_total;
   };
   Entries entries{{kNone}, {kNone}, {0}};
-  std::map<std::pair<std::pair<int64_t, int64_t>, uint8_t>, uint16_t> known;
-  for (const auto& [units, record] : lexicon.words) {
-    const uint8_t tag = static_cast<uint8_t>(record.tag);
-    const int64_t count = std::max(record.jieba_count, record.domain_count);
-    const auto [at, is_new] = known.try_emplace({{record.jieba_count, count}, tag}, 0);
-    if (is_new) {
-      if (entries.tags.size() > 0xFFFF) return InvalidArgument("more than 65535 kinds of words");
-      at->second = static_cast<uint16_t>(entries.tags.size());
-      entries.jieba_weights.push_back(weight(record.jieba_count));
-      entries.weights.push_back(weight(count));
-      entries.tags.push_back(tag);
-    }
-    entry_of_word->push_back(at->second);
+  std::map<Kind, uint16_t, std::greater<>> known;
+  for (const auto& [units, record] : lexicon.words) known[KindOf(record)] = 0;
+  if (known.size() > 0xFFFF) return InvalidArgument("more than 65535 kinds of words");
+  for (auto& [kind, entry] : known) {
+    entry = static_cast<uint16_t>(entries.tags.size());
+    entries.jieba_weights.push_back(weight(kind.jieba_count));
+    entries.weights.push_back(weight(kind.count));
+    entries.tags.push_back(kind.tag);
   }
+  for (const auto& [units, record] : lexicon.words) entry_of_word->push_back(known[KindOf(record)]);
   return entries;
 }
 
