@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "services/base/text.h"
 #include "services/ingest/clean/characters.h"
@@ -249,6 +250,21 @@ bool BeginsWithSalutation(std::string_view line) {
   line = Strip(line);
   if (!IsOneOf(DecodeAt(line, 0).value, U"各同尊女父代主")) return false;
   return SalutationSize(RemoveSpace(line.substr(0, 400))) > 0;
+}
+
+bool BeginsWithTitleAndSalutation(std::string_view line, TitleLine* title) {
+  line = Strip(line);
+  const std::string_view head = line.substr(0, kLongestTitle + 30);
+  for (std::string_view start : {"各位", "同志们", "尊敬的"}) {
+    const size_t at = head.find(start);
+    if (at == std::string_view::npos || at == 0) continue;
+    if (SalutationSize(RemoveSpace(line.substr(at, 200))) == 0) continue;
+    TitleLine read = ReadTitleLine(line.substr(0, at));
+    if (!read.is_title || read.labelled) continue;
+    *title = std::move(read);
+    return true;
+  }
+  return false;
 }
 
 bool BeginsWithOpening(std::string_view line) {

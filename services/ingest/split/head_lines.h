@@ -30,6 +30,8 @@ bool IsSubtitleLine(std::string_view line);
 bool IsHeadLine(std::string_view line);
 // 各位代表： or 同志们： on a line, or at the beginning of one that goes on with the text.
 bool BeginsWithSalutation(std::string_view line);
+// A title and the salutation behind it on one line with the text: 在全镇会议上的讲话同志们：今天…
+bool BeginsWithTitleAndSalutation(std::string_view line, TitleLine* title);
 // 现在，我代表县人民政府向大会报告工作… 现将2023年工作情况汇报如下…: what a report opens with, and says once.
 bool BeginsWithOpening(std::string_view line);
 // 目录, 目　录, 总目录

@@ -24,6 +24,7 @@ struct Row {
   bool opening = false;
   bool contents = false;
   bool body = false;
+  bool flat = false;  // title, salutation and text on one line
   int label = 0;
 };
 
@@ -76,6 +77,7 @@ std::vector<Row> ReadRows(std::string_view text) {
     }
     if (row.subtitle) row.title.is_title = false;
     row.body = content.size() >= kLeastBodyLine && !row.title.is_title && !row.head && !shown && HoldsPunctuation(content);
+    row.flat = !shown && row.body && BeginsWithTitleAndSalutation(content, &row.title);
     rows.push_back(row);
   }
   return rows;
@@ -117,6 +119,11 @@ class ReportFinder {
   Start StartAt(size_t i) const {
     Start start;
     const Row& row = rows_[i];
+    if (row.flat) {
+      start.row = start.title_row = start.whole_row = i;
+      start.titled = start.strong = row.title.of_office || row.title.names_place;
+      return start;
+    }
     if (row.subtitle && IsDash(DecodeAt(text_, row.begin).value)) return StartAtSubtitle(i);
     if (!row.title.is_title || row.title.leader) return start;
     start.row = start.title_row = start.whole_row = i;
@@ -273,11 +280,11 @@ class ReportFinder {
     return i + 1 < starts.size() ? starts[i + 1].row : rows_.size();
   }
 
-  // The text before counts to 二、, and this one begins with 一、 and counts on.
+  // The text before has a 一、, and this one begins with 一、 again and counts on.
   bool StartsAgain(const std::vector<Start>& starts, size_t i, const std::vector<Start>& kept) const {
     const size_t row = starts[i].row;
     if (!IsNumbered(row, EndOf(starts, i)) || next_[1][row] < next_[0][row]) return false;
-    return kept.empty() || IsNumbered(kept.back().row, row);
+    return kept.empty() || next_[0][kept.back().row] < row;
   }
 
   bool IsPartOf(const Start& whole, const Start& part) const {

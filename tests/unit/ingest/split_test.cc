@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -123,6 +124,22 @@ TEST(Split, ReportsThatWereCopiedPageByPage) {
     const generator::Town town = generator::InventTown(generator::SampleCounties()[0], 3, i);
     reports.push_back(ReportLines(80 + i));
     texts += generator::AsCopiedPage(town, 2021, reports.back());
+  }
+  const CleanedSource cleaned = TheCleaner().CleanReports(texts);
+  ASSERT_EQ(cleaned.reports.size(), 3u) << testing::PrintToString(Titles(cleaned));
+  for (size_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(RemoveSpace(cleaned.reports[i].cleaning.text), RemoveSpace(Join(reports[i], ""))) << i;
+  }
+}
+
+TEST(Split, ReportsThatBecameALineEach) {
+  std::string texts;
+  std::vector<Lines> reports;
+  for (int i = 0; i < 3; ++i) {
+    reports.push_back(ReportLines(85 + i));
+    Lines& lines = reports.back();
+    lines.erase(lines.begin() + 1, std::find(lines.begin(), lines.end(), "各位代表："));
+    texts += Join(lines, "") + "\n";
   }
   const CleanedSource cleaned = TheCleaner().CleanReports(texts);
   ASSERT_EQ(cleaned.reports.size(), 3u) << testing::PrintToString(Titles(cleaned));
