@@ -149,9 +149,11 @@ CommitmentEmitter::Clause CommitmentEmitter::ReadClause(const SentenceView& sent
   }
   bool dated =
       std::any_of(sentence.periods.begin(), sentence.periods.end(), [&](const PeriodMark& mark) {
-        return mark.span.begin >= span.begin && mark.span.end <= span.end;
+        // 今年 and “十四五” are no days to keep to
+        const bool day = mark.deadline || mark.first_month != 0 || mark.last_month != 0;
+        return day && mark.span.begin >= span.begin && mark.span.end <= span.end;
       });
-  for (const std::u32string_view day : {U"年内", U"年底前", U"月底前", U"年底"})
+  for (const std::u32string_view day : {U"年内", U"年底前", U"月底前", U"年底", U"上半年", U"下半年"})
     dated |= text.find(day) != text.npos;
   if (verb) {
     clause.leads = words.At(kApart, text, verb.begin) != 0 &&
