@@ -79,6 +79,10 @@ StatusOr<std::vector<model::FactDifference>> AnalysisWriter::Compare(
   const std::string& id = analysis != nullptr ? analysis->document.id
                                               : std::get<ports::DeleteDocument>(item).document_id;
   if (id.empty()) return InvalidArgument("no document to compare is named");
+  const bool may = analysis != nullptr
+                       ? scope.Allows(model::HomeOf(analysis->document.place, id), model::Role::kContributor)
+                       : scope.AllowsEverything(model::Role::kContributor);
+  if (!may) return absl::PermissionDeniedError("the caller may not write this document");
   GONGBAO_ASSIGN_OR_RETURN(const auto snapshot, store_.Snapshot(scope));
   const StatusOr<model::Analysis> stored = snapshot->Analysis(id);
   if (!stored.ok() && stored.status().code() != absl::StatusCode::kNotFound) {

@@ -135,6 +135,35 @@ TEST_P(FactWriterTest, RefusesWhatTheScopeDoesNotAllow) {
   EXPECT_EQ(writers_.documents(), 1);
 }
 
+TEST_P(FactWriterTest, ComparesWithWhatIsStoredAndWritesNothing) {
+  using Kind = model::FactDifferenceKind;
+  const auto compare = [&](const ports::WriteItem& item) {
+    const auto differences = writers_.writer(GetParam()).Compare({}, model::Scope::All(), item);
+    EXPECT_TRUE(differences.ok()) << differences.status();
+    return differences.value_or(std::vector<model::FactDifference>());
+  };
+  const model::Analysis stored = Report("a");
+  ASSERT_EQ(stored.facts.size(), 1u);
+  const std::string& id = stored.document.id;
+  EXPECT_THAT(compare(stored), ::testing::ElementsAre(model::FactDifference{
+                                   Kind::kAdded, id, std::nullopt, stored.facts[0]}));
+  EXPECT_TRUE(compare(ports::DeleteDocument{id}).empty());
+  EXPECT_EQ(writers_.documents(), 0);
+  ASSERT_TRUE(Write({stored})[0].ok());
+  EXPECT_TRUE(compare(stored).empty());
+  model::Analysis newer = stored;
+  newer.facts[0].confidence_per_mille = 1;
+  EXPECT_THAT(compare(newer), ::testing::ElementsAre(model::FactDifference{
+                                  Kind::kChanged, id, stored.facts[0], newer.facts[0]}));
+  EXPECT_THAT(compare(ports::DeleteDocument{id}),
+              ::testing::ElementsAre(
+                  model::FactDifference{Kind::kGone, id, stored.facts[0], std::nullopt}));
+  EXPECT_EQ(*writers_.Stored(id), stored);
+  const model::Scope yunnan({{"53", model::Role::kAdmin}});
+  EXPECT_TRUE(absl::IsPermissionDenied(
+      writers_.writer(GetParam()).Compare({}, yunnan, stored).status()));
+}
+
 TEST_P(FactWriterTest, APassedDeadlineWritesNothing) {
   Context context;
   context.deadline = std::chrono::system_clock::now() - std::chrono::seconds(1);
