@@ -24,6 +24,7 @@ constexpr size_t kLongestHistory = 32;
 
 void IndicatorBinder::Read(const SentenceView& sentence, std::vector<model::Fact>*) {
   sentence_ = &sentence;
+  near_.clear();
   if (sentence.paragraph != paragraph_ || sentence.section != section_) StartParagraph(sentence);
   if (sentence.heading && sentence.figures.empty()) return;
   segments_ = CutSegments(sentence.tokens);

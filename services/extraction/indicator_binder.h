@@ -45,12 +45,12 @@ class IndicatorBinder : public Emitter {
                   std::vector<Subject>* out);
   bool IsSubject(int32_t indicator) const;
   bool IsSpokenOf(int32_t indicator) const;
-  bool IsNear(const ontology::Name& name) const;
+  bool IsNear(const ontology::Name& name);
   const ontology::Name* Reading(const std::vector<int32_t>& readings,
-                                const std::vector<Subject>& earlier) const;
+                                const std::vector<Subject>& earlier);
   std::optional<std::string> PlaceOf(const Lead& lead);
   std::vector<Subject> AcrossPlaces(std::vector<Subject> subjects, const Lead& lead) const;
-  bool CountsNew(const Element& element) const;
+  bool CountsNew(const Element& element);
   // Whether a segment without figures makes a firm the subject of what follows
   // (某公司…，实现出口…).
   bool SpeaksOfFirm(const Segment& segment) const;
@@ -91,6 +91,7 @@ class IndicatorBinder : public Emitter {
   const PlaceNames& places_;
   const SentenceView* sentence_ = nullptr;
   std::vector<Segment> segments_;
+  std::map<const ontology::Name*, bool> near_;  // of this sentence: whether a word that a name needs is in it
 
   // Carried on inside a paragraph.
   int32_t paragraph_ = -1;

@@ -50,16 +50,21 @@ bool IndicatorBinder::IsSpokenOf(int32_t indicator) const {
   return (whole_ && whole_->indicator == wanted) || IsSubject(indicator);
 }
 
-bool IndicatorBinder::IsNear(const Name& name) const {
+bool IndicatorBinder::IsNear(const Name& name) {
   // 新增规上工业企业3家，实现产值2亿元: theirs alone.
   if (!subjects_.empty() && (subjects_[0].counts_new || subjects_[0].newly)) return false;
-  return std::any_of(name.near.begin(), name.near.end(), [&](const std::u32string& word) {
-    return sentence_->chars.find(word) != std::u32string::npos;
-  });
+  const auto [found, fresh] = near_.try_emplace(&name, false);  // a sentence is searched once for a name
+  if (fresh) {
+    found->second =
+        std::any_of(name.near.begin(), name.near.end(), [&](const std::u32string& word) {
+          return sentence_->chars.find(word) != std::u32string::npos;
+        });
+  }
+  return found->second;
 }
 
 const Name* IndicatorBinder::Reading(const std::vector<int32_t>& readings,
-                                     const std::vector<Subject>& earlier) const {
+                                     const std::vector<Subject>& earlier) {
   const Ontology& ontology = Ontology::Get();
   const Name* plain = nullptr;
   const Name* near = nullptr;
@@ -168,7 +173,7 @@ void IndicatorBinder::MarkPart(const Lead& lead, std::vector<Subject>* subjects)
   }
 }
 
-bool IndicatorBinder::CountsNew(const Element& element) const {
+bool IndicatorBinder::CountsNew(const Element& element) {
   const Name* name = element.readings == nullptr ? nullptr : Reading(*element.readings, {});
   return name != nullptr && name->kind == NameKind::kNewly;
 }

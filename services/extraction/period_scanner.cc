@@ -178,6 +178,7 @@ class Scan {
 
   // 五年累计, 3年来: the years up to the year under review.
   size_t YearsBack(size_t at, PeriodMark* mark) const {
+    if (at > 0 && (IsChineseDigit(text_[at - 1]) || figures::IsScale(text_[at - 1]))) return 0;
     const auto numeral = figures::ReadNumeral(text_, at);
     if (!numeral || !numeral->value_max.empty() || numeral->value.size() > 2 ||
         CharAt(text_, numeral->end) != U'年' || !numeral->scale.empty() || numeral->inside_over)

@@ -328,6 +328,7 @@ class Scan {
     figures_.push_back(std::move(figure));
     if (!rate || !EndsClause(text_, numeral.end)) return;
     for (size_t i = figures_.size(); i-- > 0;) {
+      if (figures_[i].implied_percent) break;
       figures_[i].implied_percent = true;
       if (i == 0 || figures_[i - 1].quantity.kind != QuantityKind::kUnknown ||
           figures_[i - 1].core.end + 1 != figures_[i].core.begin)
