@@ -153,9 +153,11 @@ class Scan {
       while (IsDash(CharAt(text_, next))) ++next;
       const size_t last_end = YearDigits(next, &last);
       if (last_end != 0 && CharAt(text_, last_end) == U'年' && last > first) {
-        mark->form = PeriodForm::kTerm;
-        mark->year = first;
-        mark->last_year = last;
+        // 1955年到2023年 tells how long it took, not a term of office or plan.
+        constexpr int32_t kLongestTerm = 15;
+        mark->form = last - first > kLongestTerm ? PeriodForm::kYear : PeriodForm::kTerm;
+        mark->year = mark->form == PeriodForm::kYear ? last : first;
+        mark->last_year = mark->form == PeriodForm::kYear ? 0 : last;
         return last_end + 1;
       }
     }

@@ -40,7 +40,7 @@ class Decoder {
  private:
   static char32_t Narrow(char32_t c) {
     const char32_t narrow = script::HalfWidthLetter(c);
-    return narrow != 0 ? narrow : c == U'．' ? U'.' : c;
+    return narrow != 0 ? narrow : c == U'．' ? U'.' : c == U'℅' ? U'%' : c;
   }
 
   void Push(char32_t c, uint32_t begin, uint32_t end) {

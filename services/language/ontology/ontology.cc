@@ -19,7 +19,7 @@ constexpr size_t kMostForms = 20000;
 // Verbs that stand inside a name: 规模以上工业企业完成总产值.
 constexpr std::string_view kVerbs =
     "完成|实现|累计完成|累计实现|共完成|共实现|可完成|可实现|预计完成|预计实现|全年完成|全年实现|"
-    "达到";
+    "达到|预计";
 
 using Forms = std::vector<std::string>;
 
