@@ -42,8 +42,10 @@ StatusOr<std::string> ContentOf(const v1::AnalyzeRequest& request) {
 
 IngestServiceHandler::IngestServiceHandler(std::shared_ptr<const Pipeline> pipeline,
                                            ports::SourceStore& sources, ports::JobStore& jobs,
-                                           IngestServiceOptions options, const Clock& clock)
+                                           ports::FactWriter& writer, IngestServiceOptions options,
+                                           const Clock& clock)
     : pipeline_(std::move(pipeline)), sources_(sources), jobs_(jobs), intake_(sources, jobs, options.limits, clock),
+      corrections_(pipeline_, sources, jobs, writer, clock),
       files_(options.path_root, options.limits.file_bytes, options.spool_folder), clock_(clock),
       options_(std::move(options)) {}
 

@@ -6,9 +6,11 @@
 
 #include "gongbao/v1/ingest_service.grpc.pb.h"
 #include "services/base/clock.h"
+#include "services/ingest/jobs/correction_desk.h"
 #include "services/ingest/jobs/intake.h"
 #include "services/ingest/jobs/server_files.h"
 #include "services/ingest/pipeline.h"
+#include "services/ports/fact_writer.h"
 #include "services/ports/job_store.h"
 #include "services/ports/source_store.h"
 
@@ -22,9 +24,9 @@ struct IngestServiceOptions {
 
 class IngestServiceHandler final : public v1::IngestService::Service {
  public:
-  // The stores and the clock must outlive the handler.
+  // The stores, the writer and the clock must outlive the handler.
   IngestServiceHandler(std::shared_ptr<const Pipeline> pipeline, ports::SourceStore& sources,
-                       ports::JobStore& jobs, IngestServiceOptions options = {},
+                       ports::JobStore& jobs, ports::FactWriter& writer, IngestServiceOptions options = {},
                        const Clock& clock = Clock::System());
 
   grpc::Status Analyze(grpc::ServerContext* context, const v1::AnalyzeRequest* request,
@@ -62,6 +64,11 @@ class IngestServiceHandler final : public v1::IngestService::Service {
                               grpc::ServerWriter<google::api::HttpBody>* writer) override;
   grpc::Status TraceSpan(grpc::ServerContext* context, const v1::TraceSpanRequest* request,
                          v1::TraceSpanResponse* response) override;
+  grpc::Status CorrectDocument(grpc::ServerContext* context, const v1::CorrectDocumentRequest* request,
+                               v1::CorrectDocumentResponse* response) override;
+  grpc::Status ListDocumentCorrections(grpc::ServerContext* context,
+                                       const v1::ListDocumentCorrectionsRequest* request,
+                                       v1::ListDocumentCorrectionsResponse* response) override;
 
  private:
   // header: what came first, also where it fails.
@@ -76,6 +83,7 @@ class IngestServiceHandler final : public v1::IngestService::Service {
   ports::SourceStore& sources_;
   ports::JobStore& jobs_;
   Intake intake_;
+  CorrectionDesk corrections_;
   const ServerFiles files_;
   const Clock& clock_;
   const IngestServiceOptions options_;

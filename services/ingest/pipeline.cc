@@ -63,9 +63,9 @@ std::string StageOf(const Status& status) {
 
 StatusOr<std::shared_ptr<const Pipeline>> Pipeline::Create(
     std::shared_ptr<const ports::Segmenter> segmenter, std::shared_ptr<const ports::Extractor> extractor,
-    const std::vector<std::string>& digests) {
+    const std::vector<std::string>& digests, const std::string& gazetteer) {
   GONGBAO_ASSIGN_OR_RETURN(Cleaner cleaner, Cleaner::Create());
-  GONGBAO_ASSIGN_OR_RETURN(MetadataReader metadata, MetadataReader::Create());
+  GONGBAO_ASSIGN_OR_RETURN(MetadataReader metadata, MetadataReader::Create(gazetteer));
   std::vector<std::string> all = digests;
   all.push_back(cleaner.digest());
   all.push_back(metadata.gazetteer().digest());
@@ -95,6 +95,7 @@ struct Pipeline::Given {
   const model::Hints* hints;
   // Of a source of several reports: lines in front of the first.
   const std::vector<std::string>* front;
+  const std::vector<model::Correction>* corrections;
   bool several = false;
 };
 
@@ -113,7 +114,8 @@ model::Hints HintsForOneOfMany(const model::Hints& hints) {
 }  // namespace
 
 StatusOr<AnalyzedSource> Pipeline::Analyze(const Context& context, std::string_view bytes,
-                                           std::string_view filename, const model::Hints& hints) const {
+                                           std::string_view filename, const model::Hints& hints,
+                                           const std::vector<model::Correction>& corrections) const {
   AnalyzedSource result;
   result.source_id = Sha256Hex(bytes);
   StatusOr<ReadResult> read = reader_.Read(bytes, filename, hints);
@@ -127,7 +129,7 @@ StatusOr<AnalyzedSource> Pipeline::Analyze(const Context& context, std::string_v
   for (CleanedSource::Report& report : cleaned.reports) {
     GONGBAO_ASSIGN_OR_RETURN(
         AnalyzedDocument document,
-        AnalyzeReport(context, {&result, filename, &own, &cleaned.front, several}, std::move(report)));
+        AnalyzeReport(context, {&result, filename, &own, &cleaned.front, &corrections, several}, std::move(report)));
     if (several && !hints.title.empty()) {
       document.analysis.document.warnings.push_back("the hint of a title is of the whole source, which holds " +
                                                     std::to_string(cleaned.reports.size()) + " reports");
@@ -152,12 +154,15 @@ StatusOr<AnalyzedDocument> Pipeline::AnalyzeReport(const Context& context, const
   model::Analysis& analysis = one.analysis;
   std::vector<std::string> furniture = one.cleaning.furniture;
   if (given.several) furniture.insert(furniture.end(), given.front->begin(), given.front->end());
+  const int64_t offset = report.source_begin;
+  const std::string id = model::DocumentId(given.source->source_id, offset);
+  const model::CorrectedFields corrected = model::Combine(*given.corrections, id);
   analysis.document = metadata_.Read({one.cleaning.text, &furniture, given.several ? "" : source.page_title,
-                                      source.published, given.filename, given.hints});
+                                      source.published, given.filename, given.hints, &corrected});
   model::Document& document = analysis.document;
+  document.id = id;
   document.source_id = given.source->source_id;
-  document.source_offset = report.source_begin;
-  document.id = model::DocumentId(document.source_id, document.source_offset);
+  document.source_offset = offset;
   document.home = model::HomeOf(document.place, document.id);
   document.warnings.insert(document.warnings.end(), source.warnings.begin(), source.warnings.end());
   analysis.clean_text = one.cleaning.text;

@@ -40,16 +40,20 @@ class Pipeline {
   // NOT_FOUND where an image is missing. digests: of the segmenter's and extractor's rule data and images; they
   // and ingest's own make the pipeline's version. The first is the segmenter's: an answer of another version
   // (its dictionary was replaced) gives the analysis that one.
+  // gazetteer: see Gazetteer::OpenWith.
   static StatusOr<std::shared_ptr<const Pipeline>> Create(
       std::shared_ptr<const ports::Segmenter> segmenter,
-      std::shared_ptr<const ports::Extractor> extractor, const std::vector<std::string>& digests);
+      std::shared_ptr<const ports::Extractor> extractor, const std::vector<std::string>& digests,
+      const std::string& gazetteer = "");
 
   // A source of several reports gives a document for each.
   //
   // The errors of Reader, Segmenter and Extractor, with the stage. CANCELLED or DEADLINE_EXCEEDED where the
   // context ended between two steps.
+  // corrections: of the documents of this source, as SourceStore gives them.
   StatusOr<AnalyzedSource> Analyze(const Context& context, std::string_view bytes,
-                                   std::string_view filename, const model::Hints& hints) const;
+                                   std::string_view filename, const model::Hints& hints,
+                                   const std::vector<model::Correction>& corrections = {}) const;
 
   // "<generation>-<12 hex digits>".
   const std::string& version() const { return version_; }

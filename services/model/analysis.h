@@ -70,6 +70,9 @@ struct Analysis {
   std::vector<Fact> facts;  // in order of evidence
   std::vector<uint64_t> fingerprint;
   std::vector<std::string> bundle_ids;
+  // Arrivals of the source and corrections that the metadata was made from: it only rises, and what was made from fewer
+  // never takes the place of what was made from more.
+  int64_t metadata_version = 0;
   friend bool operator==(const Analysis&, const Analysis&) = default;
 };
 

@@ -56,6 +56,7 @@ struct FieldEvidence {
   std::string basis;
   int32_t confidence_per_mille = 0;
   std::vector<std::string> conflicts;
+  std::string note;  // for people
   friend bool operator==(const FieldEvidence&, const FieldEvidence&) = default;
 };
 

@@ -18,14 +18,14 @@ std::string ExtractionVersion() {
   return ingest::PipelineVersion({Sha256Hex(data::extraction_rules)});
 }
 
-StatusOr<std::shared_ptr<const ingest::Pipeline>> MakeLocalPipeline() {
+StatusOr<std::shared_ptr<const ingest::Pipeline>> MakeLocalPipeline(const std::string& gazetteer) {
   GONGBAO_ASSIGN_OR_RETURN(std::shared_ptr<const segmentation::TextSegmenter> segmenter,
                            segmentation::TextSegmenter::Create());
   std::shared_ptr<const extraction::ReportExtractor> extractor =
       extraction::ReportExtractor::Create();
   const std::vector<std::string> versions = {SegmentationVersion(*segmenter),
                                              ExtractionVersion()};
-  return ingest::Pipeline::Create(std::move(segmenter), std::move(extractor), versions);
+  return ingest::Pipeline::Create(std::move(segmenter), std::move(extractor), versions, gazetteer);
 }
 
 }  // namespace gongbao::node

@@ -15,7 +15,7 @@ namespace gongbao::node {
 std::string SegmentationVersion(const segmentation::TextSegmenter& segmenter);
 std::string ExtractionVersion();
 
-// NOT_FOUND where an image of the share folder is missing.
-StatusOr<std::shared_ptr<const ingest::Pipeline>> MakeLocalPipeline();
+// gazetteer: see Gazetteer::OpenWith. NOT_FOUND where an image of the share folder is missing.
+StatusOr<std::shared_ptr<const ingest::Pipeline>> MakeLocalPipeline(const std::string& gazetteer = "");
 
 }  // namespace gongbao::node

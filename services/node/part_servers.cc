@@ -85,7 +85,8 @@ Status StartIngestService(Runtime* runtime) {
   options.limits = IntakeLimitsOf(runtime->config);
   options.path_root = runtime->config.path_root();
   runtime->services.push_back(std::make_unique<ingest::IngestServiceHandler>(
-      runtime->pipeline, *runtime->stores.sources, *runtime->stores.jobs, std::move(options)));
+      runtime->pipeline, *runtime->stores.sources, *runtime->stores.jobs, *runtime->fact_writer,
+      std::move(options)));
   return {};
 }
 

@@ -65,7 +65,7 @@ Status StartRedisCache(Runtime* runtime) {
 }
 
 Status StartLanguage(Runtime* runtime) {
-  GONGBAO_ASSIGN_OR_RETURN(runtime->language, query::Language::Open());
+  GONGBAO_ASSIGN_OR_RETURN(runtime->language, query::Language::Open(runtime->config.gazetteer()));
   return {};
 }
 
@@ -118,7 +118,8 @@ Status StartPipeline(Runtime* runtime) {
   GONGBAO_ASSIGN_OR_RETURN(
       runtime->pipeline,
       ingest::Pipeline::Create(runtime->segmenter, runtime->extractor,
-                               {runtime->segmentation_version, runtime->extraction_version}));
+                               {runtime->segmentation_version, runtime->extraction_version},
+                               runtime->config.gazetteer()));
   return {};
 }
 

@@ -27,7 +27,7 @@ const std::vector<Part>& Parts() {
       {"all stores", "facts sources", {}, {"data", "store"}, StartAllStores},
       {"memory cache", "", {}, {"cache_mib"}, StartMemoryCache},
       {"redis cache", "", {}, {"cache"}, StartRedisCache},
-      {"language", "language", {}, {}, StartLanguage},
+      {"language", "language", {}, {"gazetteer"}, StartLanguage},
 
       {"local segmenter", "segmenter", {}, {"bundles"}, StartLocalSegmenter},
       {"local extractor", "extractor", {}, {}, StartLocalExtractor},
@@ -35,13 +35,13 @@ const std::vector<Part>& Parts() {
       {"remote segmenter", "segmenter", {}, {"segmentation"}, StartRemoteSegmenter},
       {"remote extractor", "extractor", {}, {"extraction"}, StartRemoteExtractor},
       {"remote writer", "writer", {}, {"query"}, StartRemoteWriter},
-      {"pipeline", "pipeline", {"segmenter", "extractor"}, {}, StartPipeline},
+      {"pipeline", "pipeline", {"segmenter", "extractor"}, {"gazetteer"}, StartPipeline},
 
       {"segmentation service", "service", {"segmenter"}, {}, StartSegmentationService},
       {"extraction service", "service", {"extractor"}, {}, StartExtractionService},
       {"query service", "service", {"facts", "language"}, {}, StartQueryService},
       {"writer service", "service", {"writer"}, {}, StartWriterService},
-      {"ingest service", "service", {"sources", "pipeline"}, TakeInSettings(), StartIngestService},
+      {"ingest service", "service", {"sources", "pipeline", "writer"}, TakeInSettings(), StartIngestService},
       {"feeder", "", {"sources", "pipeline"}, FeederSettings(), StartFeeder},
 
       {"worker", "", {"sources", "pipeline", "writer"}, {"workers", "lease_ms"}, StartWorker},

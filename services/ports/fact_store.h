@@ -40,6 +40,16 @@ struct DocumentFilter {
   bool include_copies = false;
 };
 
+// Which documents a list is of. Made of a DocumentFilter where there is nothing more to say.
+struct DocumentListFilter {
+  DocumentListFilter() = default;
+  DocumentListFilter(DocumentFilter filter) : documents(std::move(filter)) {}  // NOLINT
+  DocumentFilter documents;
+  bool unsettled_only = false;  // without settled place, or without year
+  // Only those of which place, year or kind is less sure than this, per mille.
+  std::optional<int32_t> below_confidence;
+};
+
 struct FactFilter {
   DocumentFilter documents;
   std::vector<model::FactKind> kinds;
@@ -107,8 +117,8 @@ class FactSnapshot {
     std::vector<DocumentRow> rows;
     std::string next;  // empty on the last page
   };
-  virtual StatusOr<DocumentPage> Documents(const DocumentFilter& filter, const std::string& after,
-                                           int64_t limit) = 0;
+  virtual StatusOr<DocumentPage> Documents(const DocumentListFilter& filter,
+                                           const std::string& after, int64_t limit) = 0;
   virtual StatusOr<std::vector<DocumentRow>> DocumentsById(std::span<const std::string> ids) = 0;
   // NOT_FOUND. Facts are in order of evidence.
   virtual StatusOr<model::Analysis> Analysis(const std::string& document_id) = 0;
@@ -129,7 +139,8 @@ class FactStore {
  public:
   virtual ~FactStore() = default;
   // Applies the writes in order in as few commits as it can; one status each. FAILED_PRECONDITION
-  // (OUTDATED_ANALYSIS): a newer pipeline generation of that document is stored. Each write is atomic,
+  // (OUTDATED_ANALYSIS): a newer pipeline generation of that document is stored, or one whose metadata was made from
+  // more (then the error's values hold stored_metadata_version). Each write is atomic,
   // groups copies (model::SameText within a place and year; representative: longest clean text, then
   // smallest id), and raises the epochs of the homes that it touches. Writing what is stored already
   // changes nothing, the epoch included.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "services/base/status.h"
+#include "services/model/correction.h"
 #include "services/model/document.h"
 #include "services/model/scope.h"
 
@@ -29,6 +30,8 @@ struct SourceText {
   std::string byte_map;  // OffsetMap, encoded: source text → bytes of the source
   // Kept with it, where it has a version.
   Reading reading{};
+  // Of the documents made from it: see model::Analysis.
+  int64_t metadata_version = 0;
 };
 
 // Ingest's account of one document.
@@ -76,7 +79,8 @@ class SourceStore {
   virtual Status SetFormat(const model::Scope& scope, const std::string& source_id,
                            const std::string& media_type, const std::string& encoding) = 0;
 
-  // Replaces the text of its source and that source's documents, in one transaction.
+  // Replaces the text of its source and that source's documents, in one transaction. FAILED_PRECONDITION
+  // (OUTDATED_ANALYSIS): what is stored was made from more origins and corrections.
   virtual Status PutTexts(const model::Scope& scope, const SourceText& text,
                           const std::vector<DocumentText>& documents) = 0;
   // NOT_FOUND.
@@ -98,6 +102,16 @@ class SourceStore {
   // Ids of the documents of a source, in order of offset.
   virtual StatusOr<std::vector<std::string>> DocumentsOf(const model::Scope& scope,
                                                          const std::string& source_id) = 0;
+
+  // Keeps what a person says of a document, for ever; gives its number. The document's home must be the
+  // caller's to write, and `home`, where the correction moves it (empty: nowhere). NOT_FOUND: no such document.
+  virtual StatusOr<int64_t> AddCorrection(const model::Scope& scope,
+                                          const model::Correction& correction,
+                                          const std::string& home) = 0;
+  // All corrections of the documents of a source, in order of document and number, also of documents that the source no
+  // longer gives.
+  virtual StatusOr<std::vector<model::Correction>> CorrectionsOf(const model::Scope& scope,
+                                                                 const std::string& source_id) = 0;
 };
 
 }  // namespace gongbao::ports

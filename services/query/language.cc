@@ -16,11 +16,11 @@ UnitView ViewOf(std::string_view unit) {
   return {std::string(unit), printed.base, printed.numerator, printed.denominator};
 }
 
-StatusOr<std::shared_ptr<const Language>> Language::Open() {
+StatusOr<std::shared_ptr<const Language>> Language::Open(const std::string& gazetteer_file) {
   GONGBAO_ASSIGN_OR_RETURN(std::shared_ptr<const words::Dictionary> dictionary,
                            words::Dictionary::Open());
   GONGBAO_ASSIGN_OR_RETURN(std::shared_ptr<const gazetteer::Gazetteer> gazetteer,
-                           gazetteer::Gazetteer::Open());
+                           gazetteer::Gazetteer::OpenWith(gazetteer_file));
   return std::make_shared<const Language>(std::move(dictionary), std::move(gazetteer));
 }
 
@@ -58,6 +58,14 @@ const Indicator* Language::FindIndicator(std::string_view name) const {
         return indicator.canonical == canonical;
       });
   return found == indicators_.end() ? nullptr : &*found;
+}
+
+std::vector<model::Place> Language::PlacesNamed(std::string_view name, bool short_too) const {
+  std::vector<model::Place> places;
+  for (const gazetteer::PlaceIndex index : gazetteer_->Named(name, short_too)) {
+    places.push_back(gazetteer_->Describe(index));
+  }
+  return places;
 }
 
 std::optional<model::Place> Language::FindPlace(std::string_view id) const {

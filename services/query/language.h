@@ -26,8 +26,8 @@ struct Indicator {
 
 class Language {
  public:
-  // The images of the share folder.
-  static StatusOr<std::shared_ptr<const Language>> Open();
+  // The images of the share folder. gazetteer: see Gazetteer::OpenWith; empty for the built-in one.
+  static StatusOr<std::shared_ptr<const Language>> Open(const std::string& gazetteer = "");
   Language(std::shared_ptr<const words::Dictionary> dictionary,
            std::shared_ptr<const gazetteer::Gazetteer> gazetteer);
 
@@ -41,6 +41,8 @@ class Language {
   // By canonical name, or another name that means this indicator alone; null where there is none.
   const Indicator* FindIndicator(std::string_view name) const;
   std::optional<model::Place> FindPlace(std::string_view id) const;
+  // Divisions of the gazetteer of that name, in order of id; short names (霍山) only where asked for.
+  std::vector<model::Place> PlacesNamed(std::string_view name, bool short_too) const;
   // Of everything above: part of the key of a kept answer.
   const std::string& digest() const { return digest_; }
 

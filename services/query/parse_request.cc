@@ -16,6 +16,8 @@
 namespace gongbao::query {
 namespace {
 
+constexpr size_t kMaxPlaceNameBytes = 200;
+
 // Equal messages give equal bytes: there are no maps in them.
 std::string Bytes(const google::protobuf::Message& message) {
   std::string bytes;
@@ -211,7 +213,14 @@ StatusOr<RankQuery> Parse(const v1::RankPlacesRequest& request, const Language& 
 StatusOr<DocumentsQuery> Parse(const v1::ListDocumentsRequest& request) {
   Violations wrong;
   DocumentsQuery query;
-  query.filter = ReadFilter(request.filter(), &wrong);
+  query.filter.documents = ReadFilter(request.filter(), &wrong);
+  query.filter.unsettled_only = request.unsettled_only();
+  if (request.has_below_confidence_per_mille()) {
+    query.filter.below_confidence = request.below_confidence_per_mille();
+    if (*query.filter.below_confidence < 0 || *query.filter.below_confidence > 1001) {
+      wrong.Add("below_confidence_per_mille", "is not between 0 and 1001");
+    }
+  }
   query.page_size = ReadPageSize(request.page_size(), 100, 1000, &wrong);
   const std::vector<std::string> position = ReadToken(request, 1, &wrong);
   if (!position.empty()) query.after = position[0];
@@ -223,6 +232,9 @@ StatusOr<PlacesQuery> Parse(const v1::ListPlacesRequest& request) {
   Violations wrong;
   PlacesQuery query;
   if (!request.under().empty()) query.under = ReadPlaceId("under", request.under(), &wrong);
+  query.name = request.place_name();
+  if (query.name.size() > kMaxPlaceNameBytes) wrong.Add("place_name", "is longer than 200 bytes");
+  if (!query.name.empty() && !request.under().empty()) wrong.Add("place_name", "can't go with under");
   query.page_size = ReadPageSize(request.page_size(), 100, 1000, &wrong);
   const std::vector<std::string> position = ReadToken(request, 1, &wrong);
   if (!position.empty()) query.after = position[0];

@@ -18,13 +18,14 @@
 namespace gongbao::query {
 
 struct DocumentsQuery {
-  ports::DocumentFilter filter;
+  ports::DocumentListFilter filter;
   int64_t page_size = 100;
   std::string after;
 };
 
 struct PlacesQuery {
   std::string under;
+  std::string name;
   int64_t page_size = 100;
   std::string after;
 };

@@ -7,6 +7,7 @@
 #include "services/query/answers.h"
 #include "services/query/export.h"
 #include "services/query/parse_request.h"
+#include "services/query/places_named.h"
 #include "services/rpc/answer_size.h"
 #include "services/rpc/handler.h"
 #include "services/rpc/server.h"
@@ -217,7 +218,12 @@ grpc::Status QueryServiceHandler::ListPlaces(grpc::ServerContext* context,
                                              v1::ListPlacesResponse* response) {
   return rpc::Handle(context, "QueryService.ListPlaces", [&](const Call& call) -> Status {
     GONGBAO_ASSIGN_OR_RETURN(const PlacesQuery query, Parse(*request));
-    return FromCache(cache_, call, QuestionOf(*request), response, [&](FactSnapshot& snapshot) {
+    return FromCache(cache_, call, QuestionOf(*request), response, [&](FactSnapshot& snapshot) -> Status {
+      if (!query.name.empty()) {
+        GONGBAO_ASSIGN_OR_RETURN(const auto named, PlacesNamed(snapshot, *language_, query.name));
+        for (const model::Place& place : named) *response->add_places() = wire::ToProto(place);
+        return absl::OkStatus();
+      }
       GONGBAO_ASSIGN_OR_RETURN(std::vector<model::PlaceRef> places,
                                snapshot.Places(query.under, query.after, query.page_size + 1));
       const bool more = static_cast<int64_t>(places.size()) > query.page_size;

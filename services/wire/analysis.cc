@@ -138,6 +138,7 @@ v1::Analysis ToProto(const model::Analysis& analysis) {
   for (const model::Fact& fact : analysis.facts) *out.add_facts() = ToProto(fact);
   out.mutable_fingerprint()->Add(analysis.fingerprint.begin(), analysis.fingerprint.end());
   for (const std::string& id : analysis.bundle_ids) out.add_bundle_ids(id);
+  out.set_metadata_version(analysis.metadata_version);
   return out;
 }
 
@@ -156,6 +157,7 @@ StatusOr<model::Analysis> FromProto(const v1::Analysis& analysis) {
   }
   out.fingerprint.assign(analysis.fingerprint().begin(), analysis.fingerprint().end());
   out.bundle_ids.assign(analysis.bundle_ids().begin(), analysis.bundle_ids().end());
+  out.metadata_version = analysis.metadata_version();
   return out;
 }
 

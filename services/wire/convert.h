@@ -5,6 +5,7 @@
 #pragma once
 
 #include "gongbao/v1/analysis.pb.h"
+#include "gongbao/v1/correction.pb.h"
 #include "gongbao/v1/document.pb.h"
 #include "gongbao/v1/fact.pb.h"
 #include "gongbao/v1/job.pb.h"
@@ -12,6 +13,7 @@
 #include "gongbao/v1/place.pb.h"
 #include "services/base/status.h"
 #include "services/model/analysis.h"
+#include "services/model/correction.h"
 #include "services/model/document.h"
 #include "services/model/fact.h"
 #include "services/model/fact_difference.h"
@@ -26,6 +28,8 @@ v1::Hints ToProto(const model::Hints& hints);
 v1::Origin ToProto(const model::Origin& origin);
 v1::Source ToProto(const model::Source& source);
 v1::Document ToProto(const model::Document& document);
+v1::CorrectedFields ToProto(const model::CorrectedFields& fields);
+v1::Correction ToProto(const model::Correction& correction);
 v1::Section ToProto(const model::Section& section);
 v1::Sentence ToProto(const model::Sentence& sentence);
 v1::Segmentation ToProto(const model::Segmentation& segmentation);
@@ -41,6 +45,7 @@ StatusOr<model::PlaceRef> FromProto(const v1::PlaceRef& place);
 StatusOr<model::Period> FromProto(const v1::Period& period);
 StatusOr<model::Hints> FromProto(const v1::Hints& hints);
 StatusOr<model::Document> FromProto(const v1::Document& document);
+StatusOr<model::CorrectedFields> FromProto(const v1::CorrectedFields& fields);
 StatusOr<model::Segmentation> FromProto(const v1::Segmentation& segmentation, size_t text_size);
 StatusOr<model::Quantity> FromProto(const v1::Quantity& quantity);
 StatusOr<model::Fact> FromProto(const v1::Fact& fact);

@@ -136,6 +136,7 @@ v1::Document ToProto(const model::Document& document) {
     e->set_basis(evidence.basis);
     e->set_confidence_per_mille(evidence.confidence_per_mille);
     for (const std::string& value : evidence.conflicts) e->add_conflicts(value);
+    e->set_note(evidence.note);
   }
   for (const std::string& warning : document.warnings) out.add_warnings(warning);
   return out;
@@ -162,7 +163,7 @@ StatusOr<model::Document> FromProto(const v1::Document& document) {
   out.home = document.home();
   for (const v1::FieldEvidence& e : document.evidence()) {
     out.evidence.push_back({e.field(), e.basis(), e.confidence_per_mille(),
-                            {e.conflicts().begin(), e.conflicts().end()}});
+                            {e.conflicts().begin(), e.conflicts().end()}, e.note()});
   }
   out.warnings.assign(document.warnings().begin(), document.warnings().end());
   return out;

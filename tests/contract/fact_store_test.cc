@@ -1,4 +1,7 @@
 // The contract of FactStore: what is written comes back, once, whole, as the newest of its kind.
+#include <optional>
+#include <set>
+
 #include "services/model/fingerprint.h"
 #include "tests/contract/fact_store_fixture.h"
 
@@ -112,6 +115,58 @@ TEST_P(FactStoreTest, AnOlderGenerationIsRefused) {
   EXPECT_EQ(Epoch(), epoch);
   EXPECT_EQ(Snapshot()->Analysis(SampleId(1))->pipeline_version, "3-abcdef");
   EXPECT_TRUE(Write(SampleOptions{.generation = 4}).ok());
+}
+
+TEST_P(FactStoreTest, AnAnalysisMadeFromLessIsRefused) {
+  const auto of_version = [](int64_t version, SampleOptions options) {
+    ports::IndexedAnalysis analysis = SampleAnalysis(options);
+    analysis.analysis.metadata_version = version;
+    return ports::StoreWrite(analysis);
+  };
+  ASSERT_TRUE(Write(of_version(2, {})).ok());
+  const int64_t epoch = Epoch();
+  // The same, made from more: nothing that an answer shows.
+  ASSERT_TRUE(Write(of_version(3, {})).ok());
+  EXPECT_EQ(Epoch(), epoch);
+  const Status refused = Write(of_version(2, {.place_id = "429002101"}));
+  EXPECT_EQ(refused.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(ErrorReason(refused), "OUTDATED_ANALYSIS");
+  EXPECT_THAT(ErrorDetails(refused), ::testing::Contains(::testing::Pair("stored_metadata_version", "3")));
+  EXPECT_EQ(DocumentIds(testing::Under({"429001"})).size(), 1u);
+  // A correction moves it to another home, in one step.
+  ASSERT_TRUE(Write(of_version(4, {.place_id = "429002101"})).ok());
+  EXPECT_THAT(DocumentIds(testing::Under({"429001"})), IsEmpty());
+  EXPECT_EQ(DocumentIds(testing::Under({"429002"})).size(), 1u);
+  EXPECT_EQ(Snapshot()->Stats()->documents, 1);
+}
+
+TEST_P(FactStoreTest, ListsTheUnsettledAndTheUnsure) {
+  const auto with_confidence = [](SampleOptions options, int32_t place, int32_t year) {
+    ports::IndexedAnalysis analysis = SampleAnalysis(options);
+    model::Document& document = analysis.analysis.document;
+    document.evidence = {{"place", "text", place, {}, ""}, {"year", "text", year, {}, ""}, {"kind", "text", 950, {}, ""}};
+    return ports::StoreWrite(analysis);
+  };
+  ASSERT_TRUE(Write(with_confidence({.number = 1}, 900, 900)).ok());
+  ASSERT_TRUE(Write(with_confidence({.number = 2, .place_id = ""}, 400, 900)).ok());
+  ASSERT_TRUE(Write(with_confidence({.number = 3, .year = std::nullopt}, 900, 0)).ok());
+  ASSERT_TRUE(Write(with_confidence({.number = 4, .year = 2019}, 700, 800)).ok());
+  const auto list = [&](bool unsettled, std::optional<int32_t> below) {
+    ports::DocumentListFilter filter;
+    filter.unsettled_only = unsettled;
+    filter.below_confidence = below;
+    const auto page = Snapshot()->Documents(filter, "", 100);
+    EXPECT_TRUE(page.ok()) << page.status();
+    std::set<std::string> ids;
+    for (const ports::DocumentRow& row : page->rows) ids.insert(row.document.id);
+    return ids;
+  };
+  using Ids = std::set<std::string>;
+  EXPECT_EQ(list(false, std::nullopt).size(), 4u);
+  EXPECT_EQ(list(true, std::nullopt), (Ids{SampleId(2), SampleId(3)}));
+  EXPECT_EQ(list(false, 800), (Ids{SampleId(2), SampleId(3), SampleId(4)}));
+  EXPECT_EQ(list(false, 700), (Ids{SampleId(2), SampleId(3)}));
+  EXPECT_EQ(list(true, 1), (Ids{SampleId(3)}));
 }
 
 TEST_P(FactStoreTest, DeletingTakesEverythingAway) {

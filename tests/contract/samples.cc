@@ -148,7 +148,8 @@ ports::IndexedAnalysis AnalysisWithEverything() {
   document.url = "https://example.org/a?b=c";
   document.masked = {"year"};
   document.place.candidates = {"429001102", "429001~青禾镇"};
-  document.evidence = {{"title", "text", 900, {"另一题目"}}};
+  document.evidence = {{"title", "text", 900, {"另一题目"}, "a note"}};
+  analysis.metadata_version = 3;
   document.warnings = {"table without header"};
   analysis.bundle_ids = {"b1", "b2"};
   const model::Span span{0, 6};

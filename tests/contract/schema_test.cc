@@ -42,6 +42,7 @@ const std::map<std::string, std::string>& Leads() {
                                                            {"origins", "source_id"},
                                                            {"source_texts", "source_id"},
                                                            {"source_documents", "source_id"},
+                                                           {"corrections", "source_id"},
                                                            {"jobs", "id"},
                                                            {"job_items", "job"},
                                                            {"source_readings", "source_id"},

@@ -236,6 +236,102 @@ TEST_P(SourceStoreTest, ManyAtOnceLeaveOneSourceWithAllOrigins) {
   EXPECT_EQ(source->origins.size(), 20u);
 }
 
+TEST_P(SourceStoreTest, TextsMadeFromLessAreRefused) {
+  const std::string id = Put("x", OriginOf("x"));
+  ports::SourceText text = TextOf(id);
+  text.metadata_version = 3;
+  ASSERT_TRUE(store().PutTexts(Scope::All(), text, {DocumentOf(id, 0, "429001")}).ok());
+  ports::SourceText older = TextOf(id);
+  older.metadata_version = 2;
+  older.reader_version = "older";
+  const Status refused = store().PutTexts(Scope::All(), older, {DocumentOf(id, 0, "429002")});
+  EXPECT_EQ(refused.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(ErrorReason(refused), "OUTDATED_ANALYSIS");
+  EXPECT_EQ(store().GetSourceText(Scope::All(), id)->reader_version, "1");
+  EXPECT_EQ(store().GetSourceText(Scope::All(), id)->metadata_version, 3);
+  EXPECT_EQ(store().GetDocumentText(Scope::All(), model::DocumentId(id, 0))->document.home, "429001");
+  // The same again is no less.
+  EXPECT_TRUE(store().PutTexts(Scope::All(), text, {DocumentOf(id, 0, "429003")}).ok());
+}
+
+model::Correction CorrectionOf(const std::string& document) {
+  model::Correction correction;
+  correction.document_id = document;
+  correction.fields.year = 0;
+  correction.fields.title = "";
+  correction.fields.kind = model::DocumentKind::kPlan;
+  correction.cleared = {"place", "url"};
+  correction.author = "王小明";
+  correction.note = "see the menu";
+  correction.made_unix_ms = 77;
+  return correction;
+}
+
+TEST_P(SourceStoreTest, CorrectionsAreKeptWhateverIsReadAgain) {
+  const std::string id = Put("x", OriginOf("x"));
+  const std::string first = model::DocumentId(id, 0);
+  const std::string second = model::DocumentId(id, 9);
+  ASSERT_TRUE(store().PutTexts(Scope::All(), TextOf(id), {DocumentOf(id, 0, "429001"), DocumentOf(id, 9, "429001")}).ok());
+  EXPECT_THAT(*store().CorrectionsOf(Scope::All(), id), IsEmpty());
+  model::Correction one = CorrectionOf(first);
+  EXPECT_EQ(*store().AddCorrection(Scope::All(), one, ""), 1);
+  EXPECT_EQ(*store().AddCorrection(Scope::All(), one, ""), 2);
+  EXPECT_EQ(*store().AddCorrection(Scope::All(), CorrectionOf(second), "429002"), 1);
+  // Another reading, in which the second document is gone.
+  ASSERT_TRUE(store().PutTexts(Scope::All(), TextOf(id), {DocumentOf(id, 0, "429001")}).ok());
+  if (database_->lasting()) Open();
+  const auto kept = store().CorrectionsOf(Scope::All(), id);
+  ASSERT_TRUE(kept.ok()) << kept.status();
+  ASSERT_EQ(kept->size(), 3u);
+  one.number = 1;
+  EXPECT_EQ((*kept)[0], one);
+  one.number = 2;
+  EXPECT_EQ((*kept)[1], one);
+  EXPECT_EQ((*kept)[2].document_id, second);
+}
+
+TEST_P(SourceStoreTest, CorrectionsNeedADocumentAndTheRightToWriteIt) {
+  const std::string id = Put("x", OriginOf("x"));
+  const std::string document = model::DocumentId(id, 0);
+  ASSERT_TRUE(store().PutTexts(Scope::All(), TextOf(id), {DocumentOf(id, 0, "429001")}).ok());
+  for (const std::string unknown : {"none-0", "", "'", "\xff"}) {
+    EXPECT_EQ(store().AddCorrection(Scope::All(), CorrectionOf(unknown), "").status().code(),
+              absl::StatusCode::kNotFound);
+    EXPECT_THAT(*store().CorrectionsOf(Scope::All(), unknown), IsEmpty());
+  }
+  const Scope county({{"429001", Role::kContributor}});
+  const Scope reader({{"429001", Role::kReader}});
+  const Scope neighbour({{"429002", Role::kContributor}});
+  EXPECT_EQ(store().AddCorrection(reader, CorrectionOf(document), "").status().code(),
+            absl::StatusCode::kPermissionDenied);
+  EXPECT_EQ(store().AddCorrection(neighbour, CorrectionOf(document), "").status().code(),
+            absl::StatusCode::kNotFound);
+  EXPECT_EQ(store().AddCorrection(county, CorrectionOf(document), "429002").status().code(),
+            absl::StatusCode::kPermissionDenied);
+  EXPECT_TRUE(store().AddCorrection(county, CorrectionOf(document), "429001").ok());
+  EXPECT_EQ(store().CorrectionsOf(reader, id)->size(), 1u);
+  EXPECT_THAT(*store().CorrectionsOf(neighbour, id), IsEmpty());
+  model::Correction wrong = CorrectionOf(document);
+  wrong.note = "\xff";
+  EXPECT_EQ(store().AddCorrection(county, wrong, "").status().code(), absl::StatusCode::kInvalidArgument);
+}
+
+TEST_P(SourceStoreTest, CorrectionsMadeAtOnceAreNumbered) {
+  const std::string id = Put("x", OriginOf("x"));
+  const std::string document = model::DocumentId(id, 0);
+  ASSERT_TRUE(store().PutTexts(Scope::All(), TextOf(id), {DocumentOf(id, 0, "429001")}).ok());
+  std::vector<std::thread> people;
+  for (int i = 0; i < 4; ++i) {
+    people.emplace_back([&] {
+      for (int n = 0; n < 5; ++n) EXPECT_TRUE(store().AddCorrection(Scope::All(), CorrectionOf(document), "").ok());
+    });
+  }
+  for (std::thread& person : people) person.join();
+  const auto kept = store().CorrectionsOf(Scope::All(), id);
+  ASSERT_EQ(kept->size(), 20u);
+  for (size_t i = 0; i < kept->size(); ++i) EXPECT_EQ((*kept)[i].number, static_cast<int64_t>(i) + 1);
+}
+
 TEST_P(SourceStoreTest, SourcesOutliveTheProcess) {
   if (!database_->lasting()) GTEST_SKIP() << "a database in memory ends with its process";
   const std::string id = Put("x", OriginOf("x"));

@@ -103,6 +103,20 @@ class FiveProcesses(EndToEnd):
         for server in reversed(servers):
             self.assertEqual(server.stop(), 0, server.command)
 
+    def test_a_correction_moves_a_document_and_holds(self):
+        self.start_all()
+        self.assert_ok(run("ingest", REPORT, "--server", self.door))
+        http = self.gateway.listening["http"]
+        document = get_json(http, "/v1/documents?filter.places=341525")["documents"][0]["document"]["id"]
+        self.assert_ok(run("documents", "set", document, "--place", "360724", "--year", "2019", "--server", self.door))
+        for _ in range(2):
+            moved = get_json(http, "/v1/documents?filter.places=360724")["documents"]
+            self.assertEqual([d["document"]["id"] for d in moved], [document])
+            self.assertEqual(moved[0]["document"]["year"], 2019)
+            self.assertEqual(get_json(http, "/v1/documents?filter.places=341525")["documents"], [])
+            self.assertEqual(int(get_json(http, "/v1/stats")["documents"]), 1)
+            self.assert_ok(run("ingest", REPORT, "--server", self.door))
+
     def test_answers_stay_right_while_redis_is_killed(self):
         self.start_all()
         self.assert_ok(run("ingest", REPORT, "--server", self.door))

@@ -10,8 +10,10 @@
 
 namespace gongbao::data {
 extern const std::string_view postgres_facts_001;
+extern const std::string_view postgres_facts_002;
 extern const std::string_view postgres_ingest_001;
 extern const std::string_view postgres_ingest_002;
+extern const std::string_view postgres_ingest_003;
 }  // namespace gongbao::data
 
 namespace gongbao::postgres {
@@ -40,11 +42,12 @@ Status PgDatabase::Migrate(sql::Connection& connection) {
   // Several processes may start at the same time.
   GONGBAO_RETURN_IF_ERROR(connection.Script("SELECT pg_advisory_xact_lock(7304680770234287729)"));
   if (options_.facts) {
-    const std::string_view scripts[] = {data::postgres_facts_001};
+    const std::string_view scripts[] = {data::postgres_facts_001, data::postgres_facts_002};
     GONGBAO_RETURN_IF_ERROR(sql::Migrate(connection, "facts", scripts));
   }
   if (options_.sources) {
-    const std::string_view scripts[] = {data::postgres_ingest_001, data::postgres_ingest_002};
+    const std::string_view scripts[] = {data::postgres_ingest_001, data::postgres_ingest_002,
+                                          data::postgres_ingest_003};
     GONGBAO_RETURN_IF_ERROR(sql::Migrate(connection, "ingest", scripts));
   }
   return connection.Commit();

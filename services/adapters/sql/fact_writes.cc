@@ -4,8 +4,8 @@ namespace gongbao::sql {
 namespace {
 
 constexpr std::string_view kFindDocument =
-    "SELECT home, place_id, year, representative, generation, content_hash, sentence_count "
-    "FROM documents WHERE id = ?";
+    "SELECT home, place_id, year, representative, generation, content_hash, sentence_count, "
+    "metadata_version FROM documents WHERE id = ?";
 
 const TableShape& FactsTable() {
   static const TableShape shape{"facts",
@@ -38,6 +38,14 @@ Status Outdated(const StoredAnalysis& analysis, int64_t stored) {
       {{"document", std::string(analysis.id)}, {"stored_generation", std::to_string(stored)}});
 }
 
+Status OutdatedMetadata(const StoredAnalysis& analysis, int64_t stored) {
+  return MakeError(
+      absl::StatusCode::kFailedPrecondition, Reason::kOutdatedAnalysis,
+      "document " + std::string(analysis.id) + " is stored as read from " + std::to_string(stored) +
+          " arrivals and corrections, more than " + std::to_string(analysis.metadata_version),
+      {{"document", std::string(analysis.id)}, {"stored_metadata_version", std::to_string(stored)}});
+}
+
 }  // namespace
 
 Status FactWrites::CheckScope(std::string_view home) const {
@@ -62,6 +70,7 @@ StatusOr<std::optional<FactWrites::Stored>> FactWrites::Find(std::string_view id
   stored.generation = rows->Int(4);
   stored.content_hash = rows->Text(5);
   stored.sentences = rows->Int(6);
+  stored.metadata_version = rows->Int(7);
   return std::optional<Stored>(std::move(stored));
 }
 
@@ -85,13 +94,27 @@ Status FactWrites::Replace(const StoredAnalysis& analysis) {
   if (stored) {
     GONGBAO_RETURN_IF_ERROR(CheckScope(stored->home));
     if (stored->generation > analysis.generation) return Outdated(analysis, stored->generation);
-    if (stored->content_hash == analysis.content_hash) return absl::OkStatus();
+    if (stored->metadata_version > analysis.metadata_version) {
+      return OutdatedMetadata(analysis, stored->metadata_version);
+    }
+    if (stored->content_hash == analysis.content_hash) {
+      return SetMetadataVersion(*stored, analysis.metadata_version);
+    }
     GONGBAO_RETURN_IF_ERROR(Remove(*stored));
   }
   GONGBAO_ASSIGN_OR_RETURN(const std::string representative, JoinGroup(analysis));
   GONGBAO_RETURN_IF_ERROR(InsertDocument(analysis, representative));
   GONGBAO_RETURN_IF_ERROR(dialect_.InsertSentences(connection_, analysis));
   return InsertFacts(analysis, representative != analysis.id);
+}
+
+// No answer shows it: the epoch stays.
+Status FactWrites::SetMetadataVersion(const Stored& stored, int64_t version) {
+  if (stored.metadata_version == version) return absl::OkStatus();
+  return connection_
+      .Execute("UPDATE documents SET metadata_version = ? WHERE home = ? AND id = ?",
+               {Value(version), Value(stored.home), Value(stored.id)})
+      .status();
 }
 
 Status FactWrites::Delete(std::string_view id) {
@@ -201,14 +224,16 @@ Status FactWrites::InsertDocument(const StoredAnalysis& analysis, std::string_vi
       connection_
           .Execute(
               "INSERT INTO documents (home, id, place_id, year, kind, representative, is_copy, "
-              "revision, generation, content_hash, text_bytes, sentence_count, fact_count, body) "
-              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              "revision, generation, content_hash, text_bytes, sentence_count, fact_count, "
+              "metadata_version, confidence, body) "
+              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
               {Value(analysis.home), Value(analysis.id), Value(analysis.place_id),
                Value(analysis.year), Value(static_cast<int64_t>(analysis.kind)),
                Value(representative), Value(int64_t{representative != analysis.id}),
                Value(analysis.revision), Value(analysis.generation), Value(analysis.content_hash),
                Value(static_cast<int64_t>(analysis.clean_text.size())), Value(sentences),
-               Value(static_cast<int64_t>(analysis.facts.size())), Value(Blob{analysis.document})})
+               Value(static_cast<int64_t>(analysis.facts.size())), Value(analysis.metadata_version),
+               Value(analysis.confidence), Value(Blob{analysis.document})})
           .status());
   const std::string fingerprint = EncodeFingerprint(*analysis.fingerprint);
   GONGBAO_RETURN_IF_ERROR(

@@ -48,6 +48,7 @@ class FactWrites {
     int64_t year = kNoYear;
     std::string representative;
     int64_t generation = 0;
+    int64_t metadata_version = 0;
     std::string content_hash;
     int64_t sentences = 0;
     bool groups() const { return !place_id.empty() && year != kNoYear; }
@@ -55,6 +56,7 @@ class FactWrites {
 
   StatusOr<std::optional<Stored>> Find(std::string_view id);
   Status Remove(const Stored& stored);
+  Status SetMetadataVersion(const Stored& stored, int64_t version);
   Status LeaveGroup(const Stored& stored);
   StatusOr<std::string> JoinGroup(const StoredAnalysis& analysis);
   StatusOr<std::vector<GroupMember>> Members(std::string_view home, std::string_view place,

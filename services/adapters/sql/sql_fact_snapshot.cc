@@ -96,13 +96,19 @@ StatusOr<ports::StoreStats> SqlFactSnapshot::Stats() {
 }
 
 StatusOr<ports::FactSnapshot::DocumentPage> SqlFactSnapshot::Documents(
-    const ports::DocumentFilter& filter, const std::string& after, int64_t limit) {
-  GONGBAO_RETURN_IF_ERROR(CheckLists(filter));
+    const ports::DocumentListFilter& filter, const std::string& after, int64_t limit) {
+  GONGBAO_RETURN_IF_ERROR(CheckLists(filter.documents));
   DocumentPage page;
   if (limit <= 0) return page;
   SqlText sql;
   sql.Add(kDocumentRow);
-  AddFilter(filter, Coverage(scope_, filter.places), kOfDocument, &sql);
+  AddFilter(filter.documents, Coverage(scope_, filter.documents.places), kOfDocument, &sql);
+  if (filter.unsettled_only) {
+    sql.Add(" AND (d.place_id = '' OR d.year = ").AddValue(kNoYear).Add(")");
+  }
+  if (filter.below_confidence) {
+    sql.Add(" AND d.confidence < ").AddValue(int64_t{*filter.below_confidence});
+  }
   if (!after.empty()) {
     GONGBAO_ASSIGN_OR_RETURN(const DocumentKey key, DecodeDocumentKey(after));
     sql.Add(" AND (d.home, d.place_id, d.year, d.id) > (").AddValue(key.home).Add(", ");
@@ -165,8 +171,10 @@ StatusOr<model::Analysis> SqlFactSnapshot::Analysis(const std::string& document_
   const std::string& home = analysis.document.home;
   GONGBAO_ASSIGN_OR_RETURN(
       const auto row,
-      connection_->Query("SELECT pipeline_version, bundle_ids, fingerprint, segmentation, "
-                         "clean_text FROM analyses WHERE home = ? AND document = ?",
+      connection_->Query("SELECT a.pipeline_version, a.bundle_ids, a.fingerprint, a.segmentation, "
+                         "a.clean_text, d.metadata_version FROM analyses a "
+                         "JOIN documents d ON d.home = a.home AND d.id = a.document "
+                         "WHERE a.home = ? AND a.document = ?",
                          {Value(home), Value(document_id)}));
   GONGBAO_ASSIGN_OR_RETURN(const bool found, row->Next());
   if (!found) return NoDocument(document_id);
@@ -174,6 +182,7 @@ StatusOr<model::Analysis> SqlFactSnapshot::Analysis(const std::string& document_
   GONGBAO_ASSIGN_OR_RETURN(analysis.bundle_ids, DecodeBundleIds(row->Bytes(1)));
   analysis.fingerprint = DecodeFingerprint(row->Bytes(2));
   analysis.clean_text = row->Text(4);
+  analysis.metadata_version = row->Int(5);
   GONGBAO_ASSIGN_OR_RETURN(analysis.segmentation,
                            DecodeSegmentation(row->Bytes(3), analysis.clean_text.size()));
   GONGBAO_ASSIGN_OR_RETURN(

@@ -30,7 +30,7 @@ class SqlFactSnapshot final : public ports::FactSnapshot {
   StatusOr<std::vector<ports::FactRow>> Facts(const ports::FactFilter& filter,
                                               const std::string& after, int64_t limit) override;
   StatusOr<ports::FactRow> Fact(const std::string& fact_id) override;
-  StatusOr<DocumentPage> Documents(const ports::DocumentFilter& filter, const std::string& after,
+  StatusOr<DocumentPage> Documents(const ports::DocumentListFilter& filter, const std::string& after,
                                    int64_t limit) override;
   StatusOr<std::vector<ports::DocumentRow>> DocumentsById(
       std::span<const std::string> ids) override;

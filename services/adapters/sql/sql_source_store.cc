@@ -93,6 +93,22 @@ Status AddOrigin(Connection& connection, const std::string& source_id, const std
       .status();
 }
 
+// FAILED_PRECONDITION where the stored documents were made from more origins and corrections.
+Status CheckNotOutdated(Connection& connection, const ports::SourceText& text) {
+  GONGBAO_ASSIGN_OR_RETURN(
+      const auto row,
+      connection.Query("SELECT metadata_version FROM source_texts WHERE source_id = ?",
+                       {Value(text.source_id)}));
+  GONGBAO_ASSIGN_OR_RETURN(const bool found, row->Next());
+  if (!found || row->Int(0) <= text.metadata_version) return absl::OkStatus();
+  return MakeError(absl::StatusCode::kFailedPrecondition, Reason::kOutdatedAnalysis,
+                   "source " + text.source_id + " was read from " + std::to_string(row->Int(0)) +
+                       " arrivals and corrections already, more than " +
+                       std::to_string(text.metadata_version),
+                   {{"source", text.source_id},
+                    {"stored_metadata_version", std::to_string(row->Int(0))}});
+}
+
 Status CheckDocument(const Scope& scope, const ports::SourceText& text,
                      const ports::DocumentText& document) {
   if (!IsKey(document.document.id) || !IsKey(document.document.home)) {
@@ -227,16 +243,18 @@ Status SqlSourceStore::PutTexts(const Scope& scope, const ports::SourceText& tex
   return InTransaction(*database_, [&](Connection& connection) -> Status {
     GONGBAO_RETURN_IF_ERROR(LockSource(connection, database_->dialect(), text.source_id));
     GONGBAO_RETURN_IF_ERROR(CheckWritable(connection, scope, text.source_id));
+    GONGBAO_RETURN_IF_ERROR(CheckNotOutdated(connection, text));
     for (const std::string_view statement : {"DELETE FROM source_documents WHERE source_id = ?",
                                              "DELETE FROM source_texts WHERE source_id = ?"}) {
       GONGBAO_RETURN_IF_ERROR(connection.Execute(statement, {Value(text.source_id)}).status());
     }
     GONGBAO_RETURN_IF_ERROR(
         connection
-            .Execute("INSERT INTO source_texts (source_id, reader_version, text, byte_map) "
-                     "VALUES (?, ?, ?, ?)",
+            .Execute("INSERT INTO source_texts (source_id, reader_version, text, byte_map, "
+                     "metadata_version) VALUES (?, ?, ?, ?, ?)",
                      {Value(text.source_id), Value(Blob{text.reader_version}),
-                      Value(Blob{text.text}), Value(Blob{text.byte_map})})
+                      Value(Blob{text.text}), Value(Blob{text.byte_map}),
+                      Value(text.metadata_version)})
             .status());
     for (size_t i = 0; i < documents.size(); ++i) {
       const ports::DocumentText& document = documents[i];
@@ -261,12 +279,13 @@ StatusOr<ports::SourceText> SqlSourceStore::GetSourceText(const Scope& scope,
   const Status status = Reading(*database_, [&](Connection& connection) -> Status {
     GONGBAO_RETURN_IF_ERROR(CheckReadable(connection, scope, source_id));
     GONGBAO_ASSIGN_OR_RETURN(
-        const auto row, connection.Query("SELECT reader_version, text, byte_map FROM source_texts "
-                                         "WHERE source_id = ?",
-                                         {Value(source_id)}));
+        const auto row,
+        connection.Query("SELECT reader_version, text, byte_map, metadata_version "
+                         "FROM source_texts WHERE source_id = ?",
+                         {Value(source_id)}));
     GONGBAO_ASSIGN_OR_RETURN(const bool found, row->Next());
     if (!found) return NotFound("source " + source_id + " has not been read");
-    text = {source_id, row->Text(0), row->Text(1), row->Text(2), {}};
+    text = {source_id, row->Text(0), row->Text(1), row->Text(2), {}, row->Int(3)};
     return absl::OkStatus();
   });
   GONGBAO_RETURN_IF_ERROR(status);

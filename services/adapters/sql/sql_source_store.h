@@ -43,6 +43,10 @@ class SqlSourceStore final : public ports::SourceStore {
                                                           int64_t limit) override;
   StatusOr<std::vector<std::string>> DocumentsOf(const model::Scope& scope,
                                                  const std::string& source_id) override;
+  StatusOr<int64_t> AddCorrection(const model::Scope& scope, const model::Correction& correction,
+                                  const std::string& home) override;
+  StatusOr<std::vector<model::Correction>> CorrectionsOf(const model::Scope& scope,
+                                                         const std::string& source_id) override;
 
  private:
   std::shared_ptr<Database> database_;

@@ -156,7 +156,21 @@ Status AddFact(const model::Fact& fact, const model::Document& document, size_t 
   return absl::OkStatus();
 }
 
-// Hash of everything that is stored: the same hash, nothing to do.
+// Of the fields that decide what a document is compared with: the one least sure of. A field without a value is not
+// sure at all.
+int64_t LowestConfidence(const model::Document& document) {
+  int64_t lowest = 1000;
+  for (const std::string_view field : {"place", "year", "kind"}) {
+    int64_t confidence = 0;
+    for (const model::FieldEvidence& evidence : document.evidence) {
+      if (evidence.field == field) confidence = evidence.confidence_per_mille;
+    }
+    lowest = std::min(lowest, confidence);
+  }
+  return lowest;
+}
+
+// Hash of everything that is stored but the metadata's version, which answers do not show: the same hash, nothing to do.
 std::string HashOf(const StoredAnalysis& stored) {
   Sha256 hash;
   const auto add = [&](std::string_view part) {
@@ -170,6 +184,7 @@ std::string HashOf(const StoredAnalysis& stored) {
   add(stored.segmentation);
   add(stored.bundle_ids);
   add(EncodeFingerprint(*stored.fingerprint));
+  add(std::to_string(stored.confidence));
   for (const StoredSentence& sentence : stored.sentences) add(sentence.terms);
   for (const StoredFact& fact : stored.facts) {
     add(fact.id);
@@ -224,6 +239,8 @@ StatusOr<StoredAnalysis> ToStored(const ports::IndexedAnalysis& indexed) {
   out.revision = analysis.revision;
   out.pipeline_version = analysis.pipeline_version;
   out.generation = model::GenerationOf(analysis.pipeline_version);
+  out.metadata_version = analysis.metadata_version;
+  out.confidence = LowestConfidence(document);
   out.clean_text = analysis.clean_text;
   out.fingerprint = &analysis.fingerprint;
   out.document = Serialize(wire::ToProto(document));

@@ -55,6 +55,8 @@ struct StoredAnalysis {
   std::string_view revision;
   std::string_view pipeline_version;
   int64_t generation = 0;
+  int64_t metadata_version = 0;
+  int64_t confidence = 0;  // lowest of place, year and kind, per mille
   std::string content_hash;  // of all that is stored
   std::string_view clean_text;
   const std::vector<uint64_t>* fingerprint = nullptr;

@@ -6,8 +6,10 @@
 
 namespace gongbao::data {
 extern const std::string_view sqlite_facts_001;
+extern const std::string_view sqlite_facts_002;
 extern const std::string_view sqlite_ingest_001;
 extern const std::string_view sqlite_ingest_002;
+extern const std::string_view sqlite_ingest_003;
 }  // namespace gongbao::data
 
 namespace gongbao::sqlite {
@@ -53,11 +55,12 @@ Status SqliteDatabase::Migrate() {
   GONGBAO_RETURN_IF_ERROR(writer_->BeginWrite());
   const auto migrate = [&]() -> Status {
     if (options_.facts) {
-      const std::string_view scripts[] = {data::sqlite_facts_001};
+      const std::string_view scripts[] = {data::sqlite_facts_001, data::sqlite_facts_002};
       GONGBAO_RETURN_IF_ERROR(sql::Migrate(*writer_, "facts", scripts));
     }
     if (options_.sources) {
-      const std::string_view scripts[] = {data::sqlite_ingest_001, data::sqlite_ingest_002};
+      const std::string_view scripts[] = {data::sqlite_ingest_001, data::sqlite_ingest_002,
+                                          data::sqlite_ingest_003};
       GONGBAO_RETURN_IF_ERROR(sql::Migrate(*writer_, "ingest", scripts));
     }
     return writer_->Commit();

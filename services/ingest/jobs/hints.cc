@@ -25,9 +25,10 @@ OriginHints HintsOf(const std::vector<model::Origin>& origins) {
     Take("county", given.county, &hints.county, &result);
     Take("place", given.place, &hints.place, &result);
     Take("place_id", given.place_id, &hints.place_id, &result);
-    if (hints.title.empty()) hints.title = given.title;
+    Take("title", given.title, &hints.title, &result);
+    Take("published", given.published, &hints.published, &result);
+    // The same bytes at two addresses are no contradiction.
     if (hints.url.empty()) hints.url = given.url;
-    if (hints.published.empty()) hints.published = given.published;
     if (hints.encoding.empty()) hints.encoding = given.encoding;
     if (given.year && hints.year && given.year != hints.year) {
       result.conflicts.push_back("origins disagree on year: " + std::to_string(*hints.year) + " and " +

@@ -6,13 +6,11 @@
 #include <functional>
 #include <new>
 #include <optional>
-#include <set>
 #include <utility>
 
-#include "services/base/hash.h"
 #include "services/base/log.h"
 #include "services/base/text.h"
-#include "services/ingest/jobs/hints.h"
+#include "services/ingest/jobs/reading.h"
 
 namespace gongbao::ingest {
 
@@ -22,11 +20,9 @@ struct Worker::Task {
   std::shared_ptr<std::atomic<bool>> lost;
   Status status = absl::OkStatus();
   std::string stage;
-  AnalyzedSource analyzed;
-  std::vector<std::string> vanished;  // documents that the source no longer gives
+  SourceReading reading;
   std::string inputs_digest;
   std::optional<ports::ItemOutcome> known;  // of a source that needs no reading
-  size_t text_bytes = 0;
   std::chrono::system_clock::time_point deadline;
 };
 
@@ -40,6 +36,7 @@ constexpr int64_t kLongestPauseMs = 8000;
 
 // Errors that another attempt may not meet.
 bool IsRetryable(const Status& status) {
+  if (IsOutdatedMetadata(status)) return true;  // another worker knew more of the source
   switch (status.code()) {
     case absl::StatusCode::kUnavailable:
     case absl::StatusCode::kAborted:
@@ -64,19 +61,6 @@ Status Guarded(const std::function<Status()>& body) {
   } catch (const std::exception& error) {
     return Internal(Cat({"unexpected error: ", error.what()}));
   }
-}
-
-// Of everything but the bytes that goes into a reading.
-std::string InputsDigest(const OriginHints& given) {
-  const model::Hints& hints = given.hints;
-  std::vector<std::string> parts = {given.name,     hints.province,  hints.city,  hints.county,
-                                    hints.place,    hints.place_id,  hints.title, hints.url,
-                                    hints.published, hints.encoding,
-                                    hints.year ? std::to_string(*hints.year) : ""};
-  parts.insert(parts.end(), given.conflicts.begin(), given.conflicts.end());
-  Sha256 hash;
-  for (const std::string& part : parts) hash.Update(Cat({std::to_string(part.size()), ":", part}));
-  return hash.FinishHex().substr(0, 32);
 }
 
 int64_t RetryDelayMs(const WorkerOptions& options, int32_t attempts, const Status& status) {
@@ -198,7 +182,7 @@ Worker::Turn Worker::WorkOnce() {
       continue;
     }
     Analyze(&task);
-    bytes += task.text_bytes;
+    bytes += task.reading.text_bytes;
     ready.push_back(std::move(task));
     if (bytes >= options_.batch_bytes) {
       Write(&ready, &any_passed);
@@ -232,35 +216,19 @@ void Worker::Analyze(Task* task) {
 }
 
 Status Worker::ReadSource(Task* task) {
-  const model::Scope scope = model::Scope::All();
-  const std::string& id = task->claim.item.source_id;
   task->stage = "read";
-  GONGBAO_ASSIGN_OR_RETURN(const model::Source source, sources_.GetSource(scope, id));
-  const OriginHints given = HintsOf(source.origins);
-  task->inputs_digest = InputsDigest(given);
+  GONGBAO_ASSIGN_OR_RETURN(const SourceInputs inputs, GatherInputs(sources_, task->claim.item.source_id));
+  task->inputs_digest = inputs.digest;
   GONGBAO_ASSIGN_OR_RETURN(const bool known, FindKnown(task));
   if (known) return absl::OkStatus();
-  GONGBAO_ASSIGN_OR_RETURN(const std::string bytes, sources_.ReadBytes(scope, id));
-  task->stage = "decode";
-  StatusOr<AnalyzedSource> analyzed =
-      pipeline_->Analyze(ContextFor(*task), bytes, given.name, given.hints);
-  if (!analyzed.ok()) {
-    task->stage = StageOf(analyzed.status());
-    return analyzed.status();
+  StatusOr<SourceReading> reading = ingest::ReadSource(*pipeline_, sources_, ContextFor(*task), inputs);
+  if (!reading.ok()) {
+    const std::string stage = StageOf(reading.status());
+    if (!stage.empty()) task->stage = stage;
+    return reading.status();
   }
-  task->analyzed = std::move(*analyzed);
+  task->reading = std::move(*reading);
   task->stage = "write";
-  std::set<std::string> now;
-  for (AnalyzedDocument& document : task->analyzed.documents) {
-    model::Document& read = document.analysis.document;
-    read.warnings.insert(read.warnings.end(), given.conflicts.begin(), given.conflicts.end());
-    now.insert(read.id);
-    task->text_bytes += document.analysis.clean_text.size();
-  }
-  GONGBAO_ASSIGN_OR_RETURN(const std::vector<std::string> before, sources_.DocumentsOf(scope, id));
-  for (const std::string& document : before) {
-    if (!now.contains(document)) task->vanished.push_back(document);
-  }
   if (task->claim.item.mode == model::ItemMode::kCompare) return NoteChanges(task);
   return absl::OkStatus();
 }
@@ -276,10 +244,10 @@ Status Worker::NoteChanges(Task* task) {
     if (!ours) *task->lost = true;
     return absl::OkStatus();
   };
-  for (const std::string& id : task->vanished) {
+  for (const std::string& id : task->reading.vanished) {
     GONGBAO_RETURN_IF_ERROR(note(id, ports::DeleteDocument{id}));
   }
-  for (const AnalyzedDocument& document : task->analyzed.documents) {
+  for (const AnalyzedDocument& document : task->reading.analyzed.documents) {
     GONGBAO_RETURN_IF_ERROR(note(document.analysis.document.id, document.analysis));
   }
   return absl::OkStatus();
@@ -294,12 +262,8 @@ void Worker::WriteAll(std::vector<Task>* tasks) {
   for (Task& task : *tasks) {
     if (!task.status.ok() || *task.lost) continue;
     context.request_id = ContextFor(task).request_id;
-    for (const std::string& id : task.vanished) {
-      items.emplace_back(ports::DeleteDocument{id});
-      owners.push_back(&task);
-    }
-    for (AnalyzedDocument& document : task.analyzed.documents) {
-      items.emplace_back(document.analysis);
+    for (ports::WriteItem& item : WritesOf(task.reading)) {
+      items.push_back(std::move(item));
       owners.push_back(&task);
     }
   }
@@ -322,7 +286,7 @@ void Worker::Write(std::vector<Task>* tasks, bool* any_passed) {
   WriteAll(tasks);
   for (Task& task : *tasks) {
     if (task.status.ok() && !*task.lost && !task.known) {
-      task.status = Guarded([&] { return Record(task); });
+      task.status = Guarded([&] { return Keep(sources_, task.reading); });
     }
     *any_passed = *any_passed || task.status.ok() || !IsRetryable(task.status);
     Finish(task);
@@ -334,32 +298,12 @@ ports::Reading Worker::ReadingOf(const Task& task, int64_t facts) const {
   return {pipeline_->version(), task.inputs_digest, facts};
 }
 
-// Keeps the source text, the clean texts and the maps between them.
-Status Worker::Record(const Task& task) {
-  const model::Scope scope = model::Scope::All();
-  const AnalyzedSource& analyzed = task.analyzed;
-  GONGBAO_RETURN_IF_ERROR(sources_.SetFormat(scope, analyzed.source_id, analyzed.source.media_type,
-                                             analyzed.source.encoding));
-  ports::SourceText text;
-  text.source_id = analyzed.source_id;
-  text.reader_version = std::string(Reader::kVersion);
-  text.text = analyzed.source.text;
-  text.byte_map = analyzed.source.map.Encode();
-  text.reading = ReadingOf(task, OutcomeOf(task).facts);
-  std::vector<ports::DocumentText> documents;
-  for (const AnalyzedDocument& document : analyzed.documents) {
-    documents.push_back({document.analysis.document, document.analysis.revision,
-                         document.analysis.clean_text, document.text_map.Encode()});
-  }
-  return sources_.PutTexts(scope, text, documents);
-}
-
 ports::ItemOutcome Worker::OutcomeOf(const Task& task) const {
   ports::ItemOutcome outcome;
   outcome.ok = task.status.ok();
   if (outcome.ok && task.known) return *task.known;
   if (outcome.ok) {
-    for (const AnalyzedDocument& document : task.analyzed.documents) {
+    for (const AnalyzedDocument& document : task.reading.analyzed.documents) {
       outcome.documents.push_back(document.analysis.document.id);
       outcome.facts += static_cast<int64_t>(document.analysis.facts.size());
     }

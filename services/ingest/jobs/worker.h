@@ -81,7 +81,6 @@ class Worker {
   void Write(std::vector<Task>* tasks, bool* any_passed);
   void WriteAll(std::vector<Task>* tasks);
   Status NoteChanges(Task* task);
-  Status Record(const Task& task);
   void RecordFailure(const Task& task);
   ports::ItemOutcome OutcomeOf(const Task& task) const;
   ports::Reading ReadingOf(const Task& task, int64_t facts) const;

@@ -27,19 +27,20 @@ int32_t Number(std::string_view text, size_t* at, size_t most) {
 
 int ChineseDigit(char32_t c) {
   constexpr std::u32string_view kDigits = U"零一二三四五六七八九";
-  if (c == U'〇' || c == U'○' || c == U'O' || c == U'０') return 0;
+  if (c == U'〇' || c == U'○' || c == U'O' || c == U'０' || c == U'0' || c == U'o' || c == U'Ｏ' || c == U'◯') return 0;
   const size_t at = kDigits.find(c);
   return at == std::u32string_view::npos ? -1 : static_cast<int>(at);
 }
 
-// 二〇二一 at `at`; its size, 0 where there is none.
+// 二〇二一, 二0二一 at `at`; its size, 0 where there is none.
 size_t ChineseYearAt(std::string_view text, size_t at, int32_t* year) {
   size_t size = 0;
   *year = 0;
   for (int i = 0; i < 4; ++i) {
     const CodePoint c = DecodeAt(text, at + size);
     const int digit = ChineseDigit(c.value);
-    if (digit < 0) return 0;
+    // The first is a numeral: 00 of 2000 is none.
+    if (digit < 0 || (i == 0 && (digit == 0 || c.length < 3))) return 0;
     *year = *year * 10 + digit;
     size += static_cast<size_t>(c.length);
   }
@@ -139,7 +140,12 @@ std::vector<YearMention> FindYears(std::string_view text) {
         begin = at - 4;
       }
     }
-    if (year < kFirstYear && at >= 12 && ChineseYearAt(text, at - 12, &year) == 12) begin = at - 12;
+    if (year < kFirstYear) {
+      size_t four = at;
+      for (int i = 0; i < 4 && four > 0; ++i) four -= static_cast<size_t>(DecodeBefore(text, four).length);
+      if (ChineseYearAt(text, four, &year) == at - four) begin = four;
+      else year = 0;
+    }
     if (year < kFirstYear || year > kLastYear) continue;
     size_t end = at + mark.size();
     if (text.substr(end, 3) == "度") end += 3;

@@ -15,7 +15,8 @@ constexpr size_t kLongestTitle = 300;  // bytes
 constexpr std::string_view kRoles[] = {
     "副省长", "副市长", "副县长", "副区长", "副镇长", "副乡长", "省长", "市长",   "县长",   "区长",
     "镇长",   "乡长",   "州长",   "盟长",   "旗长",   "主席",   "主任", "局长",   "厅长",   "部长",
-    "书记",   "处长",   "场长",   "院长",   "秘书长", "司令员", "行政委员会主任",
+    "书记",   "处长",   "场长",   "院长",   "秘书长", "司令员", "行政委员会主任", "苏木达", "总理",
+    "会长",   "社长",   "团长",   "政委",
 };
 
 bool Has(std::string_view text, std::string_view word) {
@@ -46,8 +47,34 @@ bool IsName(std::string_view text) {
   return n <= 5 || dot;
 }
 
-// "新月县人民政府县长王小明" → "新月县人民政府县长"; empty where the line is no role and name.
-std::string RoleOfLine(std::string_view line) {
+// The line without white space: 县长　王 小 明.
+std::string WithoutSpaces(std::string_view line) {
+  std::string out;
+  for (size_t at = 0; at < line.size();) {
+    const CodePoint c = DecodeAt(line, at);
+    const auto size = static_cast<size_t>(c.length);
+    if (c.value != ' ' && c.value != U'\u3000' && c.value != U'\u00A0' && c.value != '\t') out += line.substr(at, size);
+    at += size;
+  }
+  return out;
+}
+
+// A line that ends the occasion that the line before began: "第六次会议上", "人民代表大会第一次会议上".
+bool EndsOccasion(std::string_view line) {
+  const bool goes_on = line.starts_with("第") || line.starts_with("人民代表大会") || line.starts_with("代表大会");
+  return goes_on && line.size() < 90 && (EndsWith(line, "会议上") || EndsWith(line, "会议"));
+}
+
+// A line that an occasion begins with and that breaks off: "2022年1月6日在新月旗第十六届".
+bool BeginsOccasion(std::string_view line, std::string_view next) {
+  return Has(line, "在") && Has(line, "年") && EndsWith(line, "届") && line.size() < 150 && EndsOccasion(next);
+}
+
+}  // namespace
+
+std::string RoleOfLine(std::string_view given) {
+  const std::string spaceless = WithoutSpaces(given.substr(0, 400));
+  const std::string_view line = spaceless;
   if (line.size() > 120 || HoldsStop(line) || Has(line, "，")) return "";
   size_t end = 0;
   for (std::string_view role : kRoles) {
@@ -56,6 +83,9 @@ std::string RoleOfLine(std::string_view line) {
   }
   if (end == 0) return "";
   std::string_view name = line.substr(end);
+  for (std::string_view acting : {"（代）", "(代)"}) {
+    if (name.substr(0, acting.size()) == acting) name.remove_prefix(acting.size());
+  }
   for (std::string_view mark : {"：", ":", "（", "("}) {
     if (name.substr(0, mark.size()) == mark) name.remove_prefix(mark.size());
   }
@@ -64,6 +94,8 @@ std::string RoleOfLine(std::string_view line) {
   }
   return IsName(name) ? std::string(line.substr(0, end)) : "";
 }
+
+namespace {
 
 // "某某县委组织部长在…仪式上的讲话" → "某某县委组织部长"
 std::string RoleOfTitle(std::string_view title) {
@@ -137,6 +169,35 @@ bool GoesOn(std::string_view title, std::string_view next) {
   return joint && !ends(title) && ends(next) && !IsDashed(next) && !IsOccasion(next) && RoleOfLine(next).empty();
 }
 
+constexpr size_t kTailBytes = 1500;
+constexpr size_t kTailLines = 4;
+constexpr size_t kLongestTailLine = 120;
+
+bool IsOrgan(std::string_view line) {
+  static constexpr std::string_view kOrgans[] = {"政府", "委员会", "党委", "工委", "办事处", "局", "办公室", "管委会"};
+  return std::any_of(std::begin(kOrgans), std::end(kOrgans), [&](std::string_view o) { return EndsWith(line, o); });
+}
+
+// Who signed the text, and when: the last short lines.
+void ReadTail(std::string_view text, Head* head) {
+  std::string_view tail = text.substr(text.size() - std::min(text.size(), kTailBytes));
+  const size_t first_line = tail.find('\n');
+  if (first_line == std::string_view::npos) return;
+  tail.remove_prefix(first_line + 1);
+  std::vector<std::string_view> lines;
+  for (std::string_view line : Split(tail, '\n')) {
+    if (!Strip(line).empty()) lines.push_back(Strip(line));
+  }
+  for (size_t i = lines.size(), n = 0; i-- > 0 && n < kTailLines; ++n) {
+    const std::string_view line = lines[i];
+    if (line.size() > kLongestTailLine || HoldsStop(line)) return;
+    const auto date = FindDate(line);
+    if (date && head->tail_date.empty()) head->tail_date = std::string(line);
+    if (!date && IsOrgan(line) && head->tail_issuer.empty()) head->tail_issuer = WithoutSpaces(line);
+    if (!date && !IsOrgan(line)) return;
+  }
+}
+
 }  // namespace
 
 Head ReadHead(std::string_view text) {
@@ -152,14 +213,21 @@ Head ReadHead(std::string_view text) {
     if (IsText(line, i == 0)) break;
     head.lines = i + 1;
     const std::string role = RoleOfLine(line);
-    if (!role.empty() && !head.title.empty()) {
+    if (!head.title.empty() && head.occasion.empty() && i + 1 < lines.size() && BeginsOccasion(line, lines[i + 1])) {
+      head.occasion = std::string(WithoutDashes(line));
+      if (IsDashed(line) && head.subtitle.empty()) head.subtitle = head.occasion;
+    } else if (!head.occasion.empty() && EndsOccasion(line)) {
+      if (head.subtitle == head.occasion) head.subtitle += std::string(line);
+      head.occasion += std::string(line);
+    } else if (!role.empty() && !head.title.empty()) {
       if (head.speaker_role.empty()) head.speaker_role = role;
     } else if (IsDashed(line) || (IsOccasion(line) && !head.title.empty())) {
       const std::string content(WithoutBrackets(WithoutDashes(line)));
       if (IsDashed(line) && head.subtitle.empty()) head.subtitle = content;
       if (head.occasion.empty()) head.occasion = content;
     } else if (head.title.empty() || (!IsKindOfText(head.title) && IsKindOfText(line) && !IsOccasion(line))) {
-      // What stands above the title is a number, a file's mark or a page's section.
+      // What stands above the title is who issued it, a number, a file's mark or a page's section.
+      if (!head.title.empty()) head.issuer = head.title;
       head.title = std::string(line);
       if (i + 1 < lines.size() && !IsText(lines[i + 1], false) && GoesOn(line, lines[i + 1])) {
         head.title += lines[++i];
@@ -171,6 +239,7 @@ Head ReadHead(std::string_view text) {
   }
   if (head.occasion.empty() && IsOccasion(head.title)) head.occasion = head.title;
   if (head.speaker_role.empty()) head.speaker_role = RoleOfTitle(head.title);
+  ReadTail(text, &head);
   return head;
 }
 

@@ -1,9 +1,11 @@
 #include "services/ingest/metadata/metadata.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <utility>
 
 #include "services/base/text.h"
+#include "services/ingest/metadata/corrected.h"
 #include "services/ingest/metadata/dates.h"
 #include "services/ingest/metadata/head.h"
 #include "services/ingest/metadata/kind.h"
@@ -13,11 +15,22 @@
 namespace gongbao::ingest {
 namespace {
 
-// The date of a line such as 发布时间：2021-12-31.
+bool HoldsAny(std::string_view line, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return line.find(word) != std::string_view::npos; });
+}
+
+// The date of a line such as 发布时间：2021-12-31, else of 成文日期：…, else of one that holds little but a date.
 std::string PublishedOf(const std::vector<std::string>& furniture) {
-  for (const std::string& line : furniture) {
-    if (line.find("时间") == std::string::npos && line.find("日期") == std::string::npos) continue;
-    if (const auto date = FindDate(line)) return date->ToText();
+  constexpr size_t kLittle = 40;  // bytes: 2021-12-31 08:30:00
+  for (int pass = 0; pass < 3; ++pass) {
+    for (const std::string& line : furniture) {
+      const bool speaks = pass == 0   ? HoldsAny(line, {"发布", "发表"}) && HoldsAny(line, {"时间", "日期", "于"})
+                          : pass == 1 ? HoldsAny(line, {"时间", "日期"})
+                                      : line.size() <= kLittle || HoldsAny(line, {"来源", "浏览", "点击", "阅读", "编辑"});
+      if (!speaks) continue;
+      if (const auto date = FindDate(line)) return date->ToText();
+    }
   }
   return "";
 }
@@ -38,8 +51,9 @@ bool IsAddress(std::string_view path) {
 }
 
 void AddEvidence(model::Document* document, std::string field, std::string basis, int confidence,
-                 std::vector<std::string> conflicts = {}) {
-  document->evidence.push_back({std::move(field), std::move(basis), confidence, std::move(conflicts)});
+                 std::vector<std::string> conflicts = {}, std::string note = "") {
+  document->evidence.push_back(
+      {std::move(field), std::move(basis), confidence, std::move(conflicts), std::move(note)});
 }
 
 // The part of a page's title that says what the page holds: "新月镇政府工作报告-新月县人民政府" → 新月镇政府工作报告.
@@ -91,20 +105,42 @@ void ReadYears(const MetadataInput& input, const Head& head, model::Document* do
     std::sort(conflicts.begin(), conflicts.end());
     conflicts.erase(std::unique(conflicts.begin(), conflicts.end()), conflicts.end());
     AddEvidence(document, "year", basis, year.confidence_per_mille, std::move(conflicts));
-  } else {
-    document->warnings.push_back("the year under review was not found");
   }
-  document->term = ReadTerm(input.text);
+  document->term = ReadTerm(head, document->kind, input.text);
 }
 
 void ReadPlaces(const gazetteer::Gazetteer& gazetteer, const MetadataInput& input, const Head& head,
                 model::Document* document) {
   PlaceReading place = ReadPlace(gazetteer, {&head, document->kind, input.text, input.furniture, input.path,
-                                             input.hints});
+                                             input.hints, document->year});
   document->place = std::move(place.place);
   if (document->place.masked) document->masked.insert(document->masked.begin(), "place");
   AddEvidence(document, "place", place.basis.empty() ? "text" : place.basis, place.confidence_per_mille,
-              std::move(place.conflicts));
+              std::move(place.conflicts), std::move(place.note));
+}
+
+// What is printed where such things are printed; who reads it can only be wrong about what kind of line it is.
+void AddRest(const MetadataInput& input, model::Document* document) {
+  if (!document->subtitle.empty()) AddEvidence(document, "subtitle", "text", 900);
+  if (document->term) AddEvidence(document, "term", "text", 900);
+  if (!document->speaker_role.empty()) AddEvidence(document, "speaker_role", "text", 900);
+  if (!document->published.empty()) {
+    const bool hinted = !input.hints->published.empty();
+    std::vector<std::string> conflicts;
+    if (hinted && !input.page_published.empty() && input.page_published != document->published) {
+      conflicts.emplace_back(input.page_published);
+    }
+    AddEvidence(document, "published", hinted ? "hint" : "text", hinted || !input.page_published.empty() ? 950 : 850,
+                std::move(conflicts));
+  }
+  if (!document->url.empty()) AddEvidence(document, "url", input.hints->url.empty() ? "name" : "hint", 1000);
+}
+
+void WarnOfGaps(model::Document* document) {
+  const auto& masked = document->masked;
+  if (!document->year && std::find(masked.begin(), masked.end(), "year") == masked.end()) {
+    document->warnings.push_back("the year under review was not found");
+  }
   if (document->place.place_id.empty() && !document->place.masked) {
     document->warnings.push_back(document->place.text.empty()
                                      ? "the place was not found"
@@ -114,9 +150,9 @@ void ReadPlaces(const gazetteer::Gazetteer& gazetteer, const MetadataInput& inpu
 
 }  // namespace
 
-StatusOr<MetadataReader> MetadataReader::Create() {
+StatusOr<MetadataReader> MetadataReader::Create(const std::string& gazetteer_file) {
   GONGBAO_ASSIGN_OR_RETURN(std::shared_ptr<const gazetteer::Gazetteer> gazetteer,
-                           gazetteer::Gazetteer::Open());
+                           gazetteer::Gazetteer::OpenWith(gazetteer_file));
   return MetadataReader(std::move(gazetteer));
 }
 
@@ -130,6 +166,11 @@ model::Document MetadataReader::Read(const MetadataInput& given) const {
   document.speaker_role = read.speaker_role;
   const KindReading kind = ReadKind(read, input.text);
   document.kind = kind.kind;
+  // A plan is read for another year than a report.
+  const model::CorrectedFields none;
+  const model::CorrectedFields& corrected = input.corrected ? *input.corrected : none;
+  const model::DocumentKind read_kind = document.kind;
+  if (corrected.kind) document.kind = *corrected.kind;
   AddEvidence(&document, "kind", "text", kind.confidence_per_mille);
   document.published = input.hints->published;
   if (document.published.empty()) document.published = std::string(input.page_published);
@@ -138,6 +179,10 @@ model::Document MetadataReader::Read(const MetadataInput& given) const {
   if (document.url.empty() && IsAddress(input.path)) document.url = std::string(input.path);
   ReadYears(input, read, &document);
   ReadPlaces(*gazetteer_, input, read, &document);
+  AddRest(input, &document);
+  document.kind = read_kind;
+  ApplyCorrection(*gazetteer_, corrected, &document);
+  WarnOfGaps(&document);
   return document;
 }
 

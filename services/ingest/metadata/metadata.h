@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "services/language/gazetteer/gazetteer.h"
+#include "services/model/correction.h"
 #include "services/model/document.h"
 
 namespace gongbao::ingest {
@@ -18,11 +19,13 @@ struct MetadataInput {
   std::string_view page_published;                      // YYYY-MM-DD, from the page's meta tags
   std::string_view path;                                // file name or address
   const model::Hints* hints = nullptr;                  // not null
+  const model::CorrectedFields* corrected = nullptr;    // what a person says; null: nothing
 };
 
 class MetadataReader {
  public:
-  static StatusOr<MetadataReader> Create();
+  // gazetteer: see Gazetteer::OpenWith; empty for the built-in one.
+  static StatusOr<MetadataReader> Create(const std::string& gazetteer = "");
   explicit MetadataReader(std::shared_ptr<const gazetteer::Gazetteer> gazetteer)
       : gazetteer_(std::move(gazetteer)) {}
 

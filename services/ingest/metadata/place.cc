@@ -5,6 +5,7 @@
 
 #include "services/base/text.h"
 #include "services/ingest/clean/characters.h"
+#include "services/ingest/metadata/corrected.h"
 #include "services/ingest/metadata/self_name.h"
 #include "services/language/gazetteer/names.h"
 
@@ -201,15 +202,8 @@ PlaceReading ReadPlace(const Gazetteer& gazetteer, const PlaceContext& context) 
   const model::Hints& hints = *context.hints;
   PlaceReading reading;
   if (!hints.place_id.empty()) {
-    if (const auto place = gazetteer.Describe(hints.place_id)) {
-      if (const auto index = gazetteer.Find(hints.place_id)) {
-        reading.place = gazetteer.Refer(*index, place->name);
-      } else if (const auto county = gazetteer.Find(place->parent)) {
-        reading.place = gazetteer.Refer(*county, place->name);
-        reading.place.county = std::string(gazetteer.Name(*county));
-        reading.place.place_id = place->id;
-        reading.place.level = place->level;
-      }
+    if (auto place = ReferById(gazetteer, hints.place_id)) {
+      reading.place = *std::move(place);
       reading.basis = "hint";
       reading.confidence_per_mille = 1000;
       return reading;
@@ -253,11 +247,13 @@ PlaceReading ReadPlace(const Gazetteer& gazetteer, const PlaceContext& context) 
   question.level = self.level;
   question.masked = self.masked;
   question.evidence = std::move(collector).Take();
+  question.year = context.year;
   if (self.level == PlaceLevel::kCity && EndsWith(self.name, "市") && gazetteer.Named(self.name).empty()) {
     question.level = LevelOfUnlistedCity(context.text);
   }
   gazetteer::Resolution resolution = gazetteer::Resolve(gazetteer, question);
   reading.place = std::move(resolution.place);
+  reading.note = std::move(resolution.note);
   reading.place.masked = self.masked;
   reading.basis = hints.place.empty() ? BasisName(resolution.basis) : "hint";
   const int name_confidence = hints.place.empty() ? self.confidence_per_mille : 950;

@@ -1,6 +1,7 @@
 // Which place a report is about. Thread rule: pure functions over a Gazetteer.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,7 @@ struct PlaceReading {
   std::string basis;  // text, name, hint
   int confidence_per_mille = 0;
   std::vector<std::string> conflicts;
+  std::string note;
 };
 
 struct PlaceContext {
@@ -26,6 +28,7 @@ struct PlaceContext {
   const std::vector<std::string>* furniture = nullptr;  // lines of the page around it
   std::string_view path;                                // file name or address; may be empty
   const model::Hints* hints = nullptr;
+  std::optional<int32_t> year = std::nullopt;  // under review
 };
 
 PlaceReading ReadPlace(const gazetteer::Gazetteer& gazetteer, const PlaceContext& context);

@@ -34,8 +34,37 @@ constexpr Unit kUnits[] = {
     {"镇", PlaceLevel::kTown},         {"乡", PlaceLevel::kTown},     {"村", PlaceLevel::kVillage},
 };
 
+// 新月县 of 新月县经济开发区 is only what the zone lies in.
+bool BeginsZone(std::string_view rest) {
+  static constexpr std::string_view kZones[] = {"开发区", "高新区", "园区", "示范区", "产业区", "试验区", "度假区", "保税区",
+                                                "风景区", "管理区"};
+  static constexpr std::string_view kEnds[] = {"年", "工作", "政府", "关于", "在", "20", "19", "和", "及", "，"};
+  rest = rest.substr(0, 42);
+  size_t end = rest.size();
+  for (std::string_view word : kEnds) end = std::min(end, rest.find(word));
+  rest = rest.substr(0, end);
+  return std::any_of(std::begin(kZones), std::end(kZones),
+                     [&](std::string_view zone) { return rest.find(zone) != std::string_view::npos; });
+}
+
+// 杨柳区 of 杨柳区人民政府新月街道办事处 is only what the subdistrict lies in.
+bool GoesOnBelow(std::string_view rest) {
+  for (std::string_view organ : {"人民政府", "政府"}) {
+    if (!rest.starts_with(organ)) continue;
+    std::string_view tail = rest.substr(organ.size(), 60);
+    for (std::string_view word : {"工作", "年", "关于", "20", "19", "在", "，"}) tail = tail.substr(0, tail.find(word));
+    for (std::string_view below : {"街道", "办事处", "镇", "乡", "地区"}) {
+      const size_t at = tail.find(below);
+      if (at != std::string_view::npos && at >= 6) return true;
+    }
+    return false;
+  }
+  return false;
+}
+
 // What may follow the name in a title: an organ, a year, the text's kind.
 bool MayFollow(std::string_view rest) {
+  if (BeginsZone(rest) || GoesOnBelow(rest)) return false;
   static constexpr std::string_view kNext[] = {"人民政府", "政府", "工作", "年", "第", "委", "党", "人大",
                                                "办事处", "国民经济", "经济", "社会", "：", ":", "（", "关于",
                                                "上半年", "各", "乡村", "财政", "县域", "镇域", "在", "管委会",
@@ -50,7 +79,7 @@ bool MayFollow(std::string_view rest) {
 
 // Words behind which a name begins: everything before them is cut off.
 std::string_view CutFront(std::string_view run) {
-  static constexpr std::string_view kBefore[] = {"关于", "中共", "中国共产党", "在", "为", "建设", "年度", "年"};
+  static constexpr std::string_view kBefore[] = {"关于", "中共", "中国共产党", "在", "为", "建设", "年度", "年", "人民政府"};
   size_t cut = 0;
   for (std::string_view word : kBefore) {
     const size_t at = run.rfind(word);
@@ -179,9 +208,10 @@ PlaceLevel OwnLevel(std::string_view text, std::string* suffix) {
     PlaceLevel level;
   };
   static constexpr Own kOwn[] = {{"镇", PlaceLevel::kTown},   {"乡", PlaceLevel::kTown},
-                                 {"街道", PlaceLevel::kTown}, {"县", PlaceLevel::kCounty},
-                                 {"区", PlaceLevel::kCounty}, {"市", PlaceLevel::kCity},
-                                 {"省", PlaceLevel::kProvince}};
+                                 {"街道", PlaceLevel::kTown}, {"苏木", PlaceLevel::kTown},  {"县", PlaceLevel::kCounty},
+                                 {"旗", PlaceLevel::kCounty}, {"区", PlaceLevel::kCounty},
+                                 {"州", PlaceLevel::kCity},   {"盟", PlaceLevel::kCity},
+                                 {"市", PlaceLevel::kCity},   {"省", PlaceLevel::kProvince}};
   PlaceLevel level = PlaceLevel::kUnknown;
   size_t most = 0;
   const auto count = [&](const std::string& word) {
@@ -205,7 +235,8 @@ SelfName ReadSelfName(const Head& head, std::string_view text) {
       head.speaker_role.find("国务院总理") != std::string::npos) {
     return {"中国", false, PlaceLevel::kCountry, 950, true};
   }
-  for (const std::string* line : {&head.title, &head.occasion, &head.speaker_role}) {
+  for (const std::string* line : {&head.title, &head.occasion, &head.speaker_role, &head.issuer, &head.signature,
+                                  &head.tail_issuer}) {
     if (line->empty()) continue;
     // The occasion of a speech is a meeting of any unit; of a report, the congress of its own.
     TitleName found = NameIn(*line);

@@ -119,13 +119,14 @@ class YearReader {
     for (const std::string* line : {&head.occasion, &head.signature, &head.title}) {
       if (!given_) given_ = FindDate(*line);
     }
+    if (!given_) given_ = FindDate(head.tail_date);
   }
 
   YearReading Read() {
     FromTitle();
     FromHeadings();
     FromDates();
-    if (!reading_.year && !reading_.masked) FromText();
+    if (!reading_.year && !reading_.masked && !IsOfSeveralYears()) FromText();
     reading_.conflicts.erase(
         std::remove(reading_.conflicts.begin(), reading_.conflicts.end(), reading_.year.value_or(0)),
         reading_.conflicts.end());
@@ -133,6 +134,17 @@ class YearReader {
   }
 
  private:
+  // 上半年工作总结 of June is about the year that it was written in.
+  bool OfAPartOfTheYear() const {
+    for (std::string_view part : {"上半年", "季度", "月份", "半年", "阶段"}) {
+      if (Has(head_.title, part)) return true;
+    }
+    return false;
+  }
+  // 第十三个五年规划纲要 is for no one year.
+  bool IsOfSeveralYears() const {
+    return kind_ == DocumentKind::kPlan && (Has(head_.title, "五年") || Has(head_.title, "规划纲要"));
+  }
   void Take(int32_t year, int confidence) {
     if (reading_.year || reading_.masked) {
       if (reading_.year != year) reading_.conflicts.push_back(year);
@@ -183,7 +195,8 @@ class YearReader {
       // A speech that looks back on 去年 speaks in the year of its title.
       Take(last_year_ ? *printed - 1 : *printed, session ? 500 : last_year_ ? 700 : 800);
     } else if (given_) {
-      Take(kind_ == DocumentKind::kWorkSummary ? ReviewedAt(*given_) : given_->year, 600);
+      const bool whole_year = kind_ == DocumentKind::kWorkSummary && !OfAPartOfTheYear();
+      Take(whole_year ? ReviewedAt(*given_) : given_->year, 600);
     }
   }
 
@@ -219,12 +232,81 @@ class YearReader {
   YearReading reading_;
 };
 
-struct Plan {
-  std::string_view name;
-  int32_t first;
-};
-constexpr Plan kFiveYearPlans[] = {{"“十五五”", 2026}, {"“十四五”", 2021}, {"“十三五”", 2016},
-                                   {"“十二五”", 2011}, {"“十一五”", 2006}, {"“十五”", 2001}};
+// The first year of the plan of that number: 第十三个五年规划 → 2016. 0 where there is none.
+int32_t FirstYearOfPlan(int32_t number) { return number >= 6 && number <= 20 ? 1966 + 5 * (number - 3) : 0; }
+
+// 十三 → 13; 0 where it is no number up to nineteen.
+int32_t SmallNumber(std::string_view text) {
+  constexpr std::string_view kDigits[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九"};
+  int32_t value = 0;
+  if (text.starts_with("十")) {
+    value = 10;
+    text.remove_prefix(3);
+    if (text.empty()) return value;
+  }
+  for (int32_t i = 0; i < 9; ++i) {
+    if (text == kDigits[i]) return value + i + 1;
+  }
+  return 0;
+}
+
+// The plan that a heading names: “十四五”, 十四五时期, 第十四个五年规划.
+std::optional<model::Period> PlanIn(std::string_view line) {
+  const auto term = [](int32_t first, std::string_view printed) {
+    model::Period period = model::Period::Term(first, first + 4);
+    period.as_printed = std::string(printed);
+    return period;
+  };
+  for (size_t at = line.find("五"); at != std::string_view::npos; at = line.find("五", at + 3)) {
+    const std::string_view rest = line.substr(at + 3);
+    const bool quoted = rest.starts_with("”") || rest.starts_with("\"");
+    const bool period = rest.starts_with("时期") || rest.starts_with("期间") || rest.starts_with("五年") ||
+                        rest.starts_with("规划");
+    // The numeral before 五, of one character or two.
+    for (const size_t size : {size_t{6}, size_t{3}}) {
+      if (at < size || !(quoted || period)) continue;
+      const size_t begin = at - size;
+      const int32_t first = FirstYearOfPlan(SmallNumber(line.substr(begin, size)));
+      const std::string_view before = line.substr(0, begin);
+      const bool opened = before.ends_with("“") || before.ends_with("\"");
+      const size_t opening = before.ends_with("\"") ? 1 : 3;
+      const bool alone = !before.ends_with("十") && !before.ends_with("九");
+      if (first == 0 || (quoted ? !opened : !alone)) continue;
+      return term(first, line.substr(begin - (quoted ? opening : 0), size + 3 + (quoted ? 2 * opening : 0)));
+    }
+  }
+  constexpr std::string_view kMarks[] = {"个五年规划", "个五年计划", "个五年"};
+  for (std::string_view mark : kMarks) {
+    const size_t at = line.find(mark);
+    const size_t begin = at == std::string_view::npos ? at : line.rfind("第", at);
+    if (begin == std::string_view::npos) continue;
+    const int32_t first = FirstYearOfPlan(SmallNumber(line.substr(begin + 3, at - begin - 3)));
+    if (first != 0) return term(first, line.substr(begin, at - begin + mark.size()));
+  }
+  return std::nullopt;
+}
+
+// 2012—2016年, 2017年至2021年: years that are printed. 过去五年 alone states no years.
+std::optional<model::Period> YearsIn(std::string_view line) {
+  for (const YearMention& last : FindYears(line)) {
+    std::string_view before = line.substr(0, last.begin);
+    for (std::string_view mark : {"——", "—", "－", "–", "-", "~", "～", "至", "到"}) {
+      if (!before.ends_with(mark)) continue;
+      before.remove_suffix(mark.size());
+      const std::string first = std::string(before.substr(before.size() - std::min<size_t>(before.size(), 15))) +
+                                (before.ends_with("年") ? "" : "年");
+      const std::vector<YearMention> mentions = FindYears(first);
+      if (mentions.empty() || mentions.back().end != first.size()) break;
+      const int32_t from = mentions.back().year;
+      if (from >= last.year || last.year - from > 10) break;
+      model::Period term = model::Period::Term(from, last.year);
+      const size_t begin = before.size() - (mentions.back().end - mentions.back().begin - (before.ends_with("年") ? 0 : 3));
+      term.as_printed = std::string(line.substr(begin, last.end - begin));
+      return term;
+    }
+  }
+  return std::nullopt;
+}
 
 }  // namespace
 
@@ -233,20 +315,20 @@ YearReading ReadYear(const Head& head, DocumentKind kind, std::string_view text,
   return YearReader(head, kind, text, published).Read();
 }
 
-std::optional<model::Period> ReadTerm(std::string_view text) {
-  for (size_t begin = 0; begin < text.size();) {
+std::optional<model::Period> ReadTerm(const Head& head, DocumentKind kind, std::string_view text) {
+  if (auto years = YearsIn(head.title)) return years;
+  if (kind == DocumentKind::kPlan) return PlanIn(head.title);
+  size_t number = 0;
+  for (size_t begin = 0; begin < text.size(); ++number) {
     const size_t end = std::min(text.find('\n', begin), text.size());
     const std::string_view line = text.substr(begin, end - begin);
     begin = end + 1;
     const size_t label = LabelSize(line);
-    if (label == 0 || line.size() > 180 || !HasAny(line, kReviewWords) || Has(line, "。")) continue;
-    for (const Plan& plan : kFiveYearPlans) {
-      if (!Has(line, plan.name)) continue;
-      model::Period term = model::Period::Term(plan.first, plan.first + 4);
-      term.as_printed = std::string(plan.name);
-      return term;
-    }
-    return std::nullopt;  // the first heading that reviews decides
+    if (number < head.lines || line.size() > (label > 0 ? 180 : 75)) continue;
+    if (!HasAny(line, kReviewWords) || Has(line, "。")) continue;
+    // The first heading that reviews decides.
+    if (auto years = YearsIn(line)) return years;
+    return PlanIn(line);
   }
   return std::nullopt;
 }

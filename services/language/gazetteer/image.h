@@ -1,7 +1,8 @@
 // Layout of share/gongbao/gazetteer.img, as it is mapped into memory.
 //
 //   Header
-//   Record  records[record_count]     in order of id; record 0 is the country
+//   Record  records[record_count]     ids of 6 digits, of 9, then unlisted ones (only in memory: a person's list on top);
+//                                     each in order of id; record 0 is the country
 //   Alias   aliases[alias_count]      names and short names, in order of their bytes, then of record
 //   char    pool[pool_size]           UTF-8 of the names
 //
@@ -19,11 +20,11 @@ struct Header {
   uint32_t record_count;
   uint32_t alias_count;
   uint32_t pool_size;
-  uint32_t reserved;
+  uint32_t unlisted_count;  // of the records, at the end
 };
 
 struct Record {
-  uint32_t code;    // 6 digits to county level, 9 to town level
+  uint32_t code;    // 6 digits to county level, 9 to town level; of an unlisted town its county's
   uint32_t parent;  // record
   uint32_t name;    // offset in the pool
   uint16_t name_size;

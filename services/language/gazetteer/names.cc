@@ -45,6 +45,19 @@ bool EndsWith(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
 }
 
+// The name without the peoples at its end: 火场土家族 → 火场.
+std::string_view WithoutPeoples(std::string_view stem) {
+  for (bool cut = true; cut;) {
+    cut = false;
+    for (std::string_view people : kPeoples) {
+      if (!people.ends_with("族") || stem.size() <= people.size() || !stem.ends_with(people)) continue;
+      stem.remove_suffix(people.size());
+      cut = true;
+    }
+  }
+  return stem;
+}
+
 }  // namespace
 
 std::string_view SuffixOf(std::string_view name) {
@@ -73,6 +86,9 @@ std::string_view ShortName(std::string_view name) {
       if (at != std::string_view::npos && at < cut) cut = at;
     }
     stem = stem.substr(0, cut);
+  } else if (suffix == "乡" && stem.ends_with("族")) {
+    const std::string_view place = WithoutPeoples(stem);
+    if (CountCodePoints(place) >= 2) stem = place;
   }
   return CountCodePoints(stem) >= 2 ? stem : "";
 }

@@ -179,6 +179,47 @@ Resolution Unlisted(const Gazetteer& gazetteer, const Question& question, const 
   return resolution;
 }
 
+bool MayBe(const Gazetteer& gazetteer, const Question& question, PlaceIndex index) {
+  return (!question.year || gazetteer.ExistedIn(index, *question.year)) && FollowsHints(gazetteer, question, index);
+}
+
+// 何店乡 and 何店镇, 铜山县 and 铜山区: one place that changed its kind, where both are towns or both counties.
+bool ChangedKind(const Gazetteer& gazetteer, const std::string& name, PlaceIndex listed) {
+  const std::string_view before = SuffixOf(name);
+  const std::string_view now = SuffixOf(gazetteer.Name(listed));
+  if (before.empty() || now.empty() || gazetteer.Name(listed) == name) return false;
+  const auto is_town = [](std::string_view suffix) {
+    return suffix == "乡" || suffix == "镇" || suffix == "街道" || suffix == "街道办事处" || suffix == "民族乡" ||
+           suffix == "苏木";
+  };
+  const auto is_county = [](std::string_view suffix) {
+    return suffix == "县" || suffix == "市" || suffix == "区" || suffix == "自治县" || suffix == "旗";
+  };
+  if (gazetteer.Level(listed) == PlaceLevel::kTown) return is_town(before) && is_town(now);
+  return gazetteer.Level(listed) == PlaceLevel::kCounty && is_county(before) && is_county(now);
+}
+
+// The one listed division that the name was once of, where what lies above agrees.
+Best Renamed(const Gazetteer& gazetteer, const Question& question, const Weights& weights) {
+  Best best;
+  const std::string_view stem = ShortName(question.name);
+  if (stem.empty()) return best;
+  for (PlaceIndex index : gazetteer.Named(stem, true)) {
+    if (!ChangedKind(gazetteer, question.name, index) || !MayBe(gazetteer, question, index)) continue;
+    Offer(&best, index, WeightAbove(gazetteer, weights, index));
+  }
+  return best;
+}
+
+Resolution Taken(const Gazetteer& gazetteer, const Question& question, const Best& best) {
+  Resolution resolution;
+  resolution.place = gazetteer.Refer(*best.index, question.name);
+  resolution.basis = best.weight.basis;
+  resolution.confidence_per_mille = Confidence(best.weight);
+  AddConflicts(gazetteer, question, *best.index, &resolution);
+  return resolution;
+}
+
 }  // namespace
 
 Resolution Resolve(const Gazetteer& gazetteer, const Question& question) {
@@ -188,17 +229,25 @@ Resolution Resolve(const Gazetteer& gazetteer, const Question& question) {
   std::vector<std::string> candidates;
   for (PlaceIndex index : gazetteer.Named(question.name)) {
     if (candidates.size() < kMostCandidates) candidates.push_back(gazetteer.Id(index));
-    if (!FollowsHints(gazetteer, question, index)) continue;
+    if (!MayBe(gazetteer, question, index)) continue;
     Offer(&best, index, WeightAbove(gazetteer, weights, index));
   }
   // Provinces and the country have names of their own and were not renamed since 1949 but for a few.
   const bool province = best.index && gazetteer.Level(*best.index) <= PlaceLevel::kProvince;
   if (best.index && !best.tie() && (province || best.weight.value >= kAgrees)) {
-    Resolution resolution;
-    resolution.place = gazetteer.Refer(*best.index, question.name);
-    resolution.basis = best.weight.basis;
-    resolution.confidence_per_mille = province ? 980 : Confidence(best.weight);
-    AddConflicts(gazetteer, question, *best.index, &resolution);
+    Resolution resolution = Taken(gazetteer, question, best);
+    if (province) resolution.confidence_per_mille = 980;
+    if (gazetteer.Name(*best.index) != question.name) {
+      resolution.note = question.name + " is another name of " + std::string(gazetteer.Name(*best.index));
+    }
+    return resolution;
+  }
+  const Best renamed = Renamed(gazetteer, question, weights);
+  if (renamed.index && !renamed.tie() && renamed.weight.value >= kAgrees) {
+    Resolution resolution = Taken(gazetteer, question, renamed);
+    resolution.confidence_per_mille = resolution.confidence_per_mille * 9 / 10;
+    resolution.note = "matched by rename: " + question.name + " is now " +
+                      std::string(gazetteer.Name(*renamed.index)) + " (" + gazetteer.Id(*renamed.index) + ")";
     return resolution;
   }
   // Not the listed ones: an unlisted place of the same name, or one that can't be told.

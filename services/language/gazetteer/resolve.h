@@ -4,8 +4,13 @@
 // A name alone settles nothing below a province, however unique in today's list: abolished towns are
 // not on it. A division above it, named in the text, the page's furniture, the path or a hint, must
 // agree; where several candidates agree equally, none is taken.
+//
+// A name that is not listed where an ancestor agrees is that of a listed division which changed only its kind, 乡 → 镇
+// → 街道, 县 → 市, 区, where there is one such alone.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +35,7 @@ struct Question {
   model::PlaceLevel level = model::PlaceLevel::kUnknown;  // what the text says of it; a filter
   bool masked = false;
   std::vector<Evidence> evidence;
+  std::optional<int32_t> year = std::nullopt;  // reported on: what was not there then is not meant
 };
 
 struct Resolution {
@@ -38,6 +44,7 @@ struct Resolution {
   Basis basis = Basis::kText;  // the strongest that agreed
   // Divisions that a hint or the words before the name give, and that the place taken isn't under.
   std::vector<std::string> conflicts;
+  std::string note;  // for people: that it was matched by a rename
 };
 
 Resolution Resolve(const Gazetteer& gazetteer, const Question& question);

@@ -27,6 +27,7 @@ struct AnalyzeOptions {
   std::vector<std::string> paths;
   std::string out;
   std::string text_column;
+  std::string gazetteer;
   int jobs = 0;
 };
 
@@ -198,7 +199,10 @@ int RunAnalyze(const AnalyzeOptions& options) {
   if (!options.out.empty()) {
     if (const Status status = MakeFolder(options.out); !status.ok()) return Fail(status);
   }
-  const auto pipeline = MakeLocalPipeline();
+  const std::string gazetteer =
+      options.gazetteer.empty() ? ProcessEnvironment()("GONGBAO_GAZETTEER").value_or("") : options.gazetteer;
+  const auto pipeline = MakeLocalPipeline(gazetteer);
+  if (!pipeline.ok() && !gazetteer.empty()) return Fail(pipeline.status());
   if (!pipeline.ok()) {
     Complain(Message(pipeline.status()));
     return kExitFailed;
@@ -222,6 +226,9 @@ void DefineAnalyze(CLI::App* app, Action* action) {
       ->add_option("--text-column", options->text_column,
                    "CSV and JSON lines: the column that holds the text; each row is a report")
       ->type_name("NAME");
+  command
+      ->add_option("--gazetteer", options->gazetteer, "CSV file of divisions on top of the built-in list")
+      ->type_name("FILE");
   command->add_option("--jobs", options->jobs, "files read at once; one a processor where not given")
       ->type_name("N")
       ->check(CLI::Range(1, 1024));

@@ -39,6 +39,9 @@ void AddConnectionOptions(CLI::App* app, ConnectionOptions* options) {
   app->add_option("--data", options->data,
                   "data folder (gongbao-data); where a server holds it, that one is asked")
       ->type_name("DIR");
+  app->add_option("--gazetteer", options->gazetteer,
+                  "CSV file of divisions on top of the built-in list, where no server is asked")
+      ->type_name("FILE");
 }
 
 void AddFormatOption(CLI::App* app, FormatOption* option) {

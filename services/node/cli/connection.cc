@@ -20,6 +20,7 @@ StatusOr<Config> CommandConfig(const ConnectionOptions& options) {
     config.set_data(options.data);
     config.clear_store();
   }
+  if (!options.gazetteer.empty()) config.set_gazetteer(options.gazetteer);
   if (!options.writes) config.set_workers(0);
   const ConfigReport report = CheckConfig(config, SettingsOf(*FindRole("gongbao-command")));
   if (!report.errors.empty()) return InvalidArgument(report.errors.front());
@@ -36,6 +37,9 @@ StatusOr<std::unique_ptr<Connection>> Connection::Open(const ConnectionOptions& 
     const std::optional<HostPort> address = ParseHostPort(options.server);
     if (!address || address->port == 0) {
       return InvalidArgument(Cat({"--server: \"", options.server, "\" is not host:port"}));
+    }
+    if (!options.gazetteer.empty()) {
+      return InvalidArgument("--gazetteer: a server has its own; give it to gongbao serve");
     }
     return connect(options.server);
   }
@@ -54,6 +58,10 @@ StatusOr<std::unique_ptr<Connection>> Connection::Open(const ConnectionOptions& 
   } else {
     // Readers may be many, and beside a command that writes: the store gives each a consistent state.
     GONGBAO_ASSIGN_OR_RETURN(holder, DataFolder::FindHolder(folder));
+  }
+  if (!holder.grpc.empty() && !options.gazetteer.empty()) {
+    return InvalidArgument(Cat({"--gazetteer: the server ", holder.grpc, " holds ", folder,
+                                " and has its own; give it to gongbao serve"}));
   }
   if (!holder.grpc.empty()) return connect(holder.grpc);
   GONGBAO_ASSIGN_OR_RETURN(std::unique_ptr<Connection> connection, Start(config));

@@ -21,6 +21,7 @@ namespace gongbao::node {
 struct ConnectionOptions {
   std::string server;  // host:port; empty: by the data folder
   std::string data;    // empty: as a server would find it
+  std::string gazetteer;  // file of divisions on top; only where the node is in this process
   // The command writes: the folder is made where it is missing, and an in-process node has workers.
   bool writes = false;
 };

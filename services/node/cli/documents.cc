@@ -1,6 +1,7 @@
 #include <algorithm>
+#include <optional>
 
-#include "services/node/cli/command.h"
+#include "services/node/cli/documents.h"
 #include "services/node/cli/fact_text.h"
 
 namespace gongbao::node {
@@ -13,7 +14,22 @@ struct DocumentsOptions {
   FormatOption format;
   FilterOptions filter;
   int64_t limit = 100;
+  bool unsettled = false;
+  std::optional<int32_t> below_confidence;
 };
+
+// Of place, year and kind, the one least sure of.
+std::string LowestConfidence(const v1::Document& document) {
+  int32_t lowest = 1000;
+  for (const char* field : {"place", "year", "kind"}) {
+    int32_t confidence = 0;
+    for (const v1::FieldEvidence& evidence : document.evidence()) {
+      if (evidence.field() == field) confidence = evidence.confidence_per_mille();
+    }
+    lowest = std::min(lowest, confidence);
+  }
+  return std::to_string(lowest);
+}
 
 std::vector<std::string> Cells(const v1::DocumentSummary& summary) {
   const v1::Document& document = summary.document();
@@ -24,6 +40,7 @@ std::vector<std::string> Cells(const v1::DocumentSummary& summary) {
           document.has_year() ? std::to_string(document.year()) : "",
           EnumText(document.kind()),
           std::to_string(summary.fact_count()),
+          LowestConfidence(document),
           copy ? summary.representative().substr(summary.representative().find('/') + 1) : "",
           document.id(),
           document.title()};
@@ -34,9 +51,11 @@ Status ListDocuments(const DocumentsOptions& options) {
   v1::ListDocumentsRequest request;
   GONGBAO_RETURN_IF_ERROR(
       FillFilter(options.filter, connection.get(), request.mutable_filter()));
+  request.set_unsettled_only(options.unsettled);
+  if (options.below_confidence) request.set_below_confidence_per_mille(*options.below_confidence);
   Sink sink(1, "standard output");
   const auto output = Output::Make(options.format.format(),
-                                   {{"place"}, {"place_id"}, {"year"}, {"kind"}, {"facts", true},
+                                   {{"place"}, {"place_id"}, {"year"}, {"kind"}, {"facts", true}, {"confidence", true},
                                     {"copy_of", false, 20}, {"document", false, 70}, {"title"}},
                                    TerminalWidth(), &sink);
   int64_t left = options.limit;
@@ -59,23 +78,59 @@ Status ListDocuments(const DocumentsOptions& options) {
   return sink.Finish();
 }
 
-}  // namespace
-
-void DefineDocuments(CLI::App* app, Action* action) {
-  CLI::App* command = app->add_subcommand("documents", "list the reports that are stored");
-  auto options = std::make_shared<DocumentsOptions>();
+void AddListOptions(CLI::App* command, DocumentsOptions* options) {
   command->add_option("--limit", options->limit, "at most this many")
       ->type_name("N")
       ->check(CLI::Range(int64_t{1}, int64_t{1} << 40))
       ->capture_default_str();
+  command->add_flag("--unsettled", options->unsettled, "only reports without settled place or without year");
+  command->add_option("--below-confidence", options->below_confidence,
+                      "only reports of which place, year or kind is less sure than this, per mille")
+      ->type_name("N")
+      ->check(CLI::Range(0, 1001));
   AddFilterOptions(command, &options->filter);
   AddFormatOption(command, &options->format);
   AddConnectionOptions(command, &options->connection);
-  command->footer("Example:\n  gongbao documents --place 421321 --year 2021");
-  command->callback([=] { *action = [=] {
-    const Status status = ListDocuments(*options);
-    return status.ok() ? kExitOk : Fail(status);
-  }; });
+}
+
+}  // namespace
+
+void DefineDocuments(CLI::App* app, Action* action) {
+  CLI::App* command =
+      app->add_subcommand("documents", "list the reports that are stored; show and correct one");
+  const auto run = [action](std::shared_ptr<DocumentsOptions> options) {
+    *action = [options] {
+      const Status status = ListDocuments(*options);
+      return status.ok() ? kExitOk : Fail(status);
+    };
+  };
+  command->require_subcommand(0, 1);
+  auto options = std::make_shared<DocumentsOptions>();
+  AddListOptions(command, options.get());
+  auto list_options = std::make_shared<DocumentsOptions>();
+  CLI::App* list = command->add_subcommand("list", "list the reports that are stored, as without it");
+  AddListOptions(list, list_options.get());
+  list->callback([=] { run(list_options); });
+  DefineDocumentsShow(command, action);
+  DefineDocumentsSet(command, action);
+  command->footer(
+      "Examples:\n"
+      "  gongbao documents --place 421321 --year 2021\n"
+      "  gongbao documents list --unsettled --format csv > to-settle.csv\n"
+      "  gongbao documents show 5f…-0\n"
+      "  gongbao documents set 5f…-0 --place 421321 --year 2021");
+  // Flags of the list before a subcommand would be passed over in silence.
+  command->callback([=] {
+    if (command->get_subcommands().empty()) {
+      run(options);
+      return;
+    }
+    for (const CLI::Option* option : command->get_options()) {
+      if (option->count() == 0) continue;
+      throw CLI::ValidationError(option->get_name(),
+                                 "belongs behind " + command->get_subcommands().front()->get_name());
+    }
+  });
 }
 
 }  // namespace gongbao::node

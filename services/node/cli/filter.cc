@@ -6,33 +6,26 @@
 namespace gongbao::node {
 namespace {
 
-constexpr int kPlacesPage = 1000;
-
 bool IsPlaceId(std::string_view text) {
   const size_t digits = text.find_first_not_of("0123456789");
   return digits == std::string_view::npos || (digits == 6 && text[6] == '~');
 }
 
-// Ids of the places of that name which documents are about.
+// The one place of that name which documents are about, or which holds such places.
 Status LookUpPlace(const std::string& name, Connection* connection, std::string* id) {
-  std::vector<std::string> found;
   v1::ListPlacesRequest request;
-  request.set_page_size(kPlacesPage);
-  do {
-    v1::ListPlacesResponse response;
-    const auto context = CallContext();
-    const grpc::Status status = connection->query().ListPlaces(context.get(), request, &response);
-    if (!status.ok()) return connection->Error(status);
-    for (const v1::Place& place : response.places()) {
-      if (place.display_name() == name) found.push_back(place.id());
-    }
-    request.set_page_token(response.next_page_token());
-  } while (!request.page_token().empty());
-  if (found.empty()) return NotFound(Cat({"--place ", name, ": no document is about it"}));
-  if (found.size() > 1) {
-    return InvalidArgument(Cat({"--place ", name, " could be ", Join(found, ", ")}));
+  request.set_place_name(name);
+  v1::ListPlacesResponse response;
+  const auto context = CallContext();
+  const grpc::Status status = connection->query().ListPlaces(context.get(), request, &response);
+  if (!status.ok()) return connection->Error(status);
+  if (response.places().empty()) return NotFound(Cat({"--place ", name, ": no document is about it"}));
+  if (response.places_size() > 1) {
+    std::vector<std::string> candidates;
+    for (const v1::Place& place : response.places()) candidates.push_back(place.id());
+    return InvalidArgument(Cat({"--place ", name, " could be ", Join(candidates, ", "), ": give the code"}));
   }
-  *id = found.front();
+  *id = response.places(0).id();
   return {};
 }
 

@@ -310,11 +310,16 @@ TEST(Hints, TheLatestOriginDecidesAndDisagreementIsTold) {
   first.hints.year = 2019;
   second.name = "b.txt";
   second.hints.year = 2020;
+  first.hints.title = "一个标题";
+  second.hints.title = "另一个标题";
+  first.hints.url = "https://example.org/1";
+  second.hints.url = "https://example.org/2";
   const OriginHints hints = HintsOf({first, second});
   EXPECT_EQ(hints.name, "b.txt");
   EXPECT_EQ(hints.hints.province, "湖北省");
   EXPECT_EQ(hints.hints.year, 2020);
-  EXPECT_THAT(hints.conflicts, ::testing::ElementsAre("origins disagree on year: 2020 and 2019"));
+  EXPECT_THAT(hints.conflicts, ::testing::ElementsAre("origins disagree on title: 另一个标题 and 一个标题",
+                                                    "origins disagree on year: 2020 and 2019"));
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ class ServiceTest : public testing::Test {
     IngestServiceOptions service_options;
     service_options.limits.file_bytes = 8 << 20;
     service_options.spool_folder = testing::TempDir();
-    handler_ = std::make_unique<IngestServiceHandler>(pipeline_, *stores_.sources, *stores_.jobs,
+    handler_ = std::make_unique<IngestServiceHandler>(pipeline_, *stores_.sources, *stores_.jobs, writer_,
                                                       service_options);
     server_ = *rpc::Server::Start({}, {handler_.get()});
     stub_ = v1::IngestService::NewStub(server_->InProcessChannel());
@@ -81,6 +81,200 @@ class ServiceTest : public testing::Test {
   std::unique_ptr<v1::IngestService::Stub> stub_;
   std::unique_ptr<Worker> worker_;
 };
+
+// Corrections of the one document that a fixture has read.
+class CorrectionTest : public ServiceTest {
+ protected:
+  CorrectionTest() { Ingest(kReport, Header("a.txt")); }
+
+  void Ingest(std::string_view bytes, const v1::UploadSourceHeader& header) {
+    const Uploaded uploaded = Upload(header, bytes);
+    EXPECT_TRUE(uploaded.status.ok()) << uploaded.status.error_message();
+    worker_->Drain();
+  }
+  struct Corrected {
+    grpc::Status status;
+    v1::CorrectDocumentResponse response;
+  };
+  Corrected Correct(const v1::CorrectDocumentRequest& request) {
+    grpc::ClientContext context;
+    Corrected corrected;
+    corrected.status = stub_->CorrectDocument(&context, request, &corrected.response);
+    return corrected;
+  }
+  v1::CorrectDocumentRequest Request() {
+    v1::CorrectDocumentRequest request;
+    request.set_name("documents/" + id_);
+    return request;
+  }
+  std::vector<v1::Correction> List() {
+    grpc::ClientContext context;
+    v1::ListDocumentCorrectionsRequest request;
+    request.set_parent("documents/" + id_);
+    v1::ListDocumentCorrectionsResponse response;
+    const grpc::Status status = stub_->ListDocumentCorrections(&context, request, &response);
+    EXPECT_TRUE(status.ok()) << status.error_message();
+    return {response.corrections().begin(), response.corrections().end()};
+  }
+  model::Document Stored() { return writer_.stored().at(id_).document; }
+  static model::FieldEvidence Evidence(const model::Document& document, std::string_view field) {
+    for (const model::FieldEvidence& evidence : document.evidence) {
+      if (evidence.field == field) return evidence;
+    }
+    return {};
+  }
+
+  const std::string id_ = Sha256Hex(kReport) + "-0";
+};
+
+TEST_F(CorrectionTest, HoldsAtOnceAndWhateverIsReadAgain) {
+  ASSERT_EQ(Stored().place.place_id, "421303102");
+  v1::CorrectDocumentRequest request = Request();
+  request.mutable_fields()->set_place_id("421321~何店乡");
+  request.mutable_fields()->set_year(2019);
+  request.mutable_fields()->set_kind(v1::DOCUMENT_KIND_SPEECH);
+  request.set_note("seen in the archive");
+  request.set_author("王小明");
+  const Corrected corrected = Correct(request);
+  ASSERT_TRUE(corrected.status.ok()) << corrected.status.error_message();
+  EXPECT_EQ(corrected.response.job(), "");
+  EXPECT_EQ(corrected.response.correction().number(), 1);
+  EXPECT_EQ(corrected.response.correction().author(), "王小明");
+  EXPECT_GT(corrected.response.correction().made_unix_ms(), 0);
+  EXPECT_EQ(corrected.response.document().place().place_id(), "421321~何店乡");
+  const auto check = [&](const char* when) {
+    const model::Document document = Stored();
+    EXPECT_EQ(document.place.place_id, "421321~何店乡") << when;
+    EXPECT_EQ(document.place.county, "随县") << when;
+    EXPECT_EQ(document.place.text, "何店镇") << when;
+    EXPECT_EQ(document.home, "421321") << when;
+    EXPECT_EQ(document.year, 2019) << when;
+    EXPECT_EQ(document.kind, model::DocumentKind::kSpeech) << when;
+    EXPECT_EQ(Evidence(document, "place").basis, "correction") << when;
+    EXPECT_EQ(Evidence(document, "place").confidence_per_mille, 1000) << when;
+    EXPECT_THAT(Evidence(document, "place").conflicts, testing::Contains("421303102")) << when;
+    EXPECT_THAT(Evidence(document, "kind").conflicts, testing::ElementsAre("work_report")) << when;
+  };
+  check("at once");
+  Ingest(kReport, Header("a.txt"));
+  check("the same file again");
+  v1::UploadSourceHeader other = Header("b.txt");
+  other.mutable_hints()->set_year(2020);
+  other.mutable_hints()->set_place_id("421303102");
+  Ingest(kReport, other);
+  check("another origin whose hints say something else");
+  EXPECT_THAT(Evidence(Stored(), "year").conflicts, testing::Contains("2020"));
+  // Rules of another day.
+  pipeline_ = *Pipeline::Create(std::make_shared<LineSegmenter>(), std::make_shared<FigureExtractor>(), {"newer"});
+  Worker newer(pipeline_, *stores_.sources, *stores_.jobs, writer_);
+  ASSERT_TRUE(Upload(Header("a.txt"), kReport).status.ok());
+  newer.Drain();
+  EXPECT_EQ(writer_.stored().at(id_).pipeline_version, pipeline_->version());
+  check("another pipeline");
+}
+
+TEST_F(CorrectionTest, IsTakenBack) {
+  v1::CorrectDocumentRequest request = Request();
+  request.mutable_fields()->set_year(2019);
+  request.mutable_fields()->set_title("另一个标题");
+  ASSERT_TRUE(Correct(request).status.ok());
+  EXPECT_EQ(Stored().year, 2019);
+  request = Request();
+  request.add_clear_fields("year");
+  ASSERT_TRUE(Correct(request).status.ok());
+  EXPECT_EQ(Stored().year, 2021);
+  EXPECT_EQ(Evidence(Stored(), "year").basis, "text");
+  EXPECT_EQ(Stored().title, "另一个标题");
+  const std::vector<v1::Correction> all = List();
+  ASSERT_EQ(all.size(), 2u);
+  EXPECT_EQ(all[0].name(), "documents/" + id_ + "/corrections/1");
+  EXPECT_EQ(all[0].fields().year(), 2019);
+  EXPECT_EQ(all[1].cleared_fields(0), "year");
+}
+
+struct WrongCorrection {
+  const char* why;
+  void (*spoils)(v1::CorrectDocumentRequest*);
+  grpc::StatusCode code;
+  const char* names;
+};
+
+TEST_F(CorrectionTest, MistakesAreNamed) {
+  const WrongCorrection cases[] = {
+      {"no such document", [](auto* r) { r->set_name("documents/5f-0"); }, grpc::StatusCode::NOT_FOUND, "5f-0"},
+      {"no document's name", [](auto* r) { r->set_name("jobs/5f"); }, grpc::StatusCode::INVALID_ARGUMENT, "jobs/5f"},
+      {"no such place", [](auto* r) { r->mutable_fields()->set_place_id("999999"); },
+       grpc::StatusCode::INVALID_ARGUMENT, "999999"},
+      {"a name for a place", [](auto* r) { r->mutable_fields()->set_place_id("随县"); },
+       grpc::StatusCode::INVALID_ARGUMENT, "随县"},
+      {"a town of no county", [](auto* r) { r->mutable_fields()->set_place_id("421300~新月镇"); },
+       grpc::StatusCode::INVALID_ARGUMENT, "421300~新月镇"},
+      {"a year before all reports", [](auto* r) { r->mutable_fields()->set_year(1900); },
+       grpc::StatusCode::INVALID_ARGUMENT, "1900"},
+      {"a year to come", [](auto* r) { r->mutable_fields()->set_year(20211); },
+       grpc::StatusCode::INVALID_ARGUMENT, "20211"},
+      {"no kind", [](auto* r) { r->mutable_fields()->set_kind(v1::DOCUMENT_KIND_UNSPECIFIED); },
+       grpc::StatusCode::INVALID_ARGUMENT, "kind"},
+      {"no date", [](auto* r) { r->mutable_fields()->set_published("2021-2-30x"); },
+       grpc::StatusCode::INVALID_ARGUMENT, "2021-2-30x"},
+      {"nothing said", [](auto* r) { r->clear_fields(); }, grpc::StatusCode::INVALID_ARGUMENT, "nothing"},
+      {"no such field", [](auto* r) { r->add_clear_fields("colour"); }, grpc::StatusCode::INVALID_ARGUMENT, "colour"},
+      {"set and cleared", [](auto* r) { r->add_clear_fields("year"); }, grpc::StatusCode::INVALID_ARGUMENT, "year"},
+      {"a long note", [](auto* r) { r->set_note(std::string(1001, 'x')); }, grpc::StatusCode::INVALID_ARGUMENT,
+       "note"},
+  };
+  for (const WrongCorrection& c : cases) {
+    v1::CorrectDocumentRequest request = Request();
+    request.mutable_fields()->set_year(2018);
+    c.spoils(&request);
+    const Corrected corrected = Correct(request);
+    EXPECT_EQ(corrected.status.error_code(), c.code) << c.why;
+    EXPECT_THAT(corrected.status.error_message(), testing::HasSubstr(c.names)) << c.why;
+  }
+  EXPECT_TRUE(List().empty());
+  EXPECT_EQ(Stored().year, 2021);
+}
+
+TEST_F(CorrectionTest, IsKeptWhereQueryIsAway) {
+  writer_.Fail(1);
+  v1::CorrectDocumentRequest request = Request();
+  request.mutable_fields()->set_year(2019);
+  const Corrected corrected = Correct(request);
+  ASSERT_TRUE(corrected.status.ok()) << corrected.status.error_message();
+  EXPECT_FALSE(corrected.response.has_document());
+  ASSERT_NE(corrected.response.job(), "");
+  EXPECT_EQ(Stored().year, 2021);
+  worker_->Drain();
+  EXPECT_EQ(GetJob(corrected.response.job()).state(), v1::JOB_STATE_SUCCEEDED);
+  EXPECT_EQ(Stored().year, 2019);
+}
+
+TEST_F(CorrectionTest, HistoryComesInPages) {
+  for (int year = 2001; year <= 2005; ++year) {
+    v1::CorrectDocumentRequest request = Request();
+    request.mutable_fields()->set_year(year);
+    ASSERT_TRUE(Correct(request).status.ok());
+  }
+  std::vector<int32_t> years;
+  v1::ListDocumentCorrectionsRequest request;
+  request.set_parent("documents/" + id_);
+  request.set_page_size(2);
+  int pages = 0;
+  do {
+    grpc::ClientContext context;
+    v1::ListDocumentCorrectionsResponse response;
+    ASSERT_TRUE(stub_->ListDocumentCorrections(&context, request, &response).ok());
+    for (const v1::Correction& correction : response.corrections()) years.push_back(correction.fields().year());
+    request.set_page_token(response.next_page_token());
+    ++pages;
+  } while (!request.page_token().empty());
+  EXPECT_EQ(pages, 3);
+  EXPECT_THAT(years, testing::ElementsAre(2001, 2002, 2003, 2004, 2005));
+  grpc::ClientContext context;
+  v1::ListDocumentCorrectionsResponse response;
+  request.set_parent("documents/none-0");
+  EXPECT_EQ(stub_->ListDocumentCorrections(&context, request, &response).error_code(), grpc::StatusCode::NOT_FOUND);
+}
 
 TEST_F(ServiceTest, AnalyzesWithoutStoring) {
   grpc::ClientContext context;

@@ -58,6 +58,9 @@ TEST(RoundTrip, Segmentation) {
   ExpectRoundTrip<v1::Segmentation>(
       [](const auto& message) { return FromProto(message, MessageFiller::kTextBytes); });
 }
+TEST(RoundTrip, CorrectedFields) {
+  ExpectRoundTrip<v1::CorrectedFields>([](const auto& message) { return FromProto(message); });
+}
 TEST(RoundTrip, Analysis) {
   ExpectRoundTrip<v1::Analysis>([](const auto& message) { return FromProto(message); });
 }
@@ -116,6 +119,14 @@ TEST(Sent, JobItem) {
   item.changes = {1, 2, 3, 4};
   item.not_before_unix_ms = 5;
   ExpectAllSet(ToProto(item));
+}
+
+TEST(Sent, Correction) {
+  v1::CorrectedFields fields;
+  MessageFiller(1).Fill(&fields);
+  model::Correction correction{"5f-0", 3, *FromProto(fields), {"title"}, "me", "why", 8};
+  ExpectAllSet(ToProto(correction));
+  EXPECT_EQ(ToProto(correction).name(), "documents/5f-0/corrections/3");
 }
 
 // What a sender may get wrong is refused, and the field named.
