@@ -83,7 +83,8 @@ IndicatorRecord& IndicatorBinder::NewRecord(Subject* subject, uint32_t token,
   record.fact.status = StatusAt(token);
   record.period = period_;
   const bool aim_elsewhere = record.fact.status == FactStatus::kTarget &&
-                             !context_.IsPlan(section_) && !context_.IsReview(section_) &&
+                             !context_.IsPlan(section_) &&
+                             (!context_.IsReview(section_) || sentence_->aims_follow) &&
                              !period_.printed;
   if (aim_elsewhere && context_.plan_year())
     record.period.period = model::Period::Year(*context_.plan_year());

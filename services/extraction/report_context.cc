@@ -61,6 +61,11 @@ ReportContext::ReportContext(std::string_view text, const model::Document& docum
 // it plans for.
 bool ReportContext::SpeaksOfItsYear(std::string_view text) const {
   if (part_year_ || document_.kind == DocumentKind::kPlan) return true;
+  // 2010年经济社会发展预期目标, 2022年工作要点.
+  if (Holds(document_.title, {"预期目标", "主要目标", "工作要点", "工作计划", "工作打算", "工作安排"}) &&
+      !Holds(document_.title, {"总结", "回顾", "情况", "汇报"})) {
+    return true;
+  }
   if (document_.kind == DocumentKind::kWorkReport || document_.kind == DocumentKind::kWorkSummary)
     return false;
   const auto& sections = segmentation_.sections;

@@ -39,6 +39,7 @@ struct SentenceView {
   std::vector<Token> tokens;              // of the whole sentence, in order
   std::vector<model::FactStatus> status;  // at each token
   std::vector<bool> expected;             // 预计 speaks of the token
+  bool aims_follow = false;        // in a paragraph below a heading such as 主要目标
   Trace* trace = nullptr;                 // null unless somebody asks why
 
   model::Span Bytes(CharSpan chars_span) const {

@@ -25,6 +25,8 @@ class StatusTracker {
   int32_t paragraph_ = -1;
   bool estimate_ = false;
   bool aim_ = false;
+  bool aims_follow_ = false;  // the line before is a heading such as 主要目标
+  bool below_aims_ = false;   // this paragraph stands below such a heading
 };
 
 }  // namespace gongbao::extraction

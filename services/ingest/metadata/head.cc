@@ -210,10 +210,11 @@ Head ReadHead(std::string_view text) {
   }
   for (size_t i = 0; i < lines.size(); ++i) {
     const std::string_view line = lines[i];
-    if (IsText(line, i == 0)) break;
+    const bool breaks_off = i + 1 < lines.size() && BeginsOccasion(line, lines[i + 1]);
+    if (!breaks_off && IsText(line, i == 0)) break;
     head.lines = i + 1;
     const std::string role = RoleOfLine(line);
-    if (!head.title.empty() && head.occasion.empty() && i + 1 < lines.size() && BeginsOccasion(line, lines[i + 1])) {
+    if (!head.title.empty() && head.occasion.empty() && breaks_off) {
       head.occasion = std::string(WithoutDashes(line));
       if (IsDashed(line) && head.subtitle.empty()) head.subtitle = head.occasion;
     } else if (!head.occasion.empty() && EndsOccasion(line)) {

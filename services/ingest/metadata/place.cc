@@ -12,6 +12,15 @@
 namespace gongbao::ingest {
 namespace {
 
+// Words that stand before 区委、区政府 and are part of no name.
+bool HoldsVerb(std::string_view name) {
+  static constexpr std::string_view kVerbs[] = {"落实", "围绕", "贯彻", "执行", "服从", "聚焦", "紧盯", "紧扣", "根据", "遵照", "依照",
+                                                "响应", "配合", "争取", "代表", "感谢", "汇报", "请示", "坚决", "深入", "认真", "全面",
+                                                "积极", "严格", "迅速", "上级", "各级", "抢抓", "牢记", "把握", "完成", "确保"};
+  return std::any_of(std::begin(kVerbs), std::end(kVerbs),
+                     [&](std::string_view verb) { return name.find(verb) != std::string_view::npos; });
+}
+
 using gazetteer::Basis;
 using gazetteer::Evidence;
 using gazetteer::Gazetteer;
@@ -131,6 +140,8 @@ class Collector {
         if (letters < 1 || letters > 5) continue;
         std::string name(text.substr(begin, at - begin));
         if (!EndsWith(name, unit)) name += unit;  // 云渡县县委 and 云渡县委
+        // 全面落实区委、区政府…: what is done with them, no name.
+        if (gazetteer_.Named(name).empty() && HoldsVerb(name)) continue;
         // 省市县委: no name; of two characters only a listed one (随县).
         if (CountCodePoints(name) < 3 ? gazetteer_.Named(name).empty() : IsRowOfUnits(name)) continue;
         Add(name, Basis::kAttached, 1);

@@ -137,6 +137,31 @@ TitleName NameIn(std::string_view line) {
   return {};
 }
 
+constexpr size_t kOpening = 3000;   // bytes in which a report opens
+constexpr size_t kLongestName = 60;  // bytes
+
+// 现在，我代表新月县人民政府向大会作工作报告.
+TitleName NameInOpening(std::string_view text) {
+  static constexpr std::string_view kSpeaker = "我代表";
+  static constexpr std::string_view kNoName[] = {"届", "，", "、", "党委", "党工委", "县委", "市委", "区委"};
+  text = text.substr(0, kOpening);
+  for (size_t at = text.find(kSpeaker); at != std::string_view::npos; at = text.find(kSpeaker, at + 1)) {
+    const std::string_view rest = text.substr(at + kSpeaker.size());
+    for (std::string_view organ : {"人民政府", "政府"}) {
+      const size_t end = rest.find(organ);
+      if (end == std::string_view::npos || end == 0 || end > kLongestName) continue;
+      const std::string_view name = rest.substr(0, end);
+      // 我代表县十八届人民政府, 我代表镇党委镇政府 name none.
+      const bool other = std::any_of(std::begin(kNoName), std::end(kNoName), [&](std::string_view word) {
+        return name.find(word) != std::string_view::npos;
+      });
+      if (other) continue;
+      return NameIn(rest.substr(0, end + organ.size()));
+    }
+  }
+  return {};
+}
+
 // Words before a suffix that make no name.
 bool IsCommonStem(std::string_view stem) {
   static constexpr std::string_view kCommon[] = {
@@ -247,6 +272,14 @@ SelfName ReadSelfName(const Head& head, std::string_view text) {
     self.from_title = true;
     self.confidence_per_mille = line == &head.title ? 950 : 900;
     break;
+  }
+  if (self.name.empty() && !self.masked) {
+    const TitleName found = NameInOpening(text);
+    if (!found.name.empty()) {
+      self.name = found.name;
+      self.level = found.level;
+      self.confidence_per_mille = 900;
+    }
   }
   std::string suffix;
   const PlaceLevel own = OwnLevel(text, &suffix);

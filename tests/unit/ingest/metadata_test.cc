@@ -143,6 +143,27 @@ TEST(Metadata, Place) {
   }
 }
 
+TEST(Metadata, PlaceFromTheOpeningAndFromABrokenOccasion) {
+  struct Case {
+    const char* text;
+    const char* place;
+  };
+  const Case cases[] = {
+      {"政府工作报告\n——2024年1月18日在新月县第十八届\n人民代表大会第三次会议上\n县长 王明\n各位代表：\n全县稳步向前。", "新月县"},
+      {"各位代表：\n现在，我代表新月县人民政府，向大会报告政府工作，请予审议。", "新月县"},
+      {"各位代表：\n现在，我代表县第十八届人民政府，向大会报告工作。", ""},
+      {"同志们：\n我代表镇党委镇政府，向大家问好。", ""},
+  };
+  for (const Case& c : cases) EXPECT_EQ(Read(c.text).place.text, c.place) << c.text;
+}
+
+TEST(Metadata, WhatIsDoneWithACommitteesOrdersIsNoName) {
+  const model::Document document =
+      Read("新月街道2023年工作总结\n我们全面落实区委、区政府部署，紧紧围绕县委、县政府中心工作，全街道稳步向前。");
+  EXPECT_EQ(document.place.text, "新月街道");
+  EXPECT_EQ(document.place.county, "");
+}
+
 TEST(Metadata, HintsDecideAndDisagreementIsReported) {
   model::Hints hints;
   hints.province = "湖北省";
