@@ -129,7 +129,12 @@ TEST_F(HostileTest, BodiesOfAllRequestsTogetherAreBounded) {
   EXPECT_EQ(Fetch(gateway_->http_port(), "POST", "/test/echo", std::string(500, ' ')).status, 200);
   holder.Send(std::string(1000, ' '));
   EXPECT_EQ(holder.Receive().status, 200);
-  EXPECT_EQ(Fetch(gateway_->http_port(), "POST", "/test/echo", std::string(1000, ' ')).status, 200);
+  // The room is given back just after the answer was written: the next may come a moment early.
+  int status = 503;
+  for (int tries = 0; status == 503 && tries < 1000; ++tries) {
+    status = Fetch(gateway_->http_port(), "POST", "/test/echo", std::string(1000, ' ')).status;
+  }
+  EXPECT_EQ(status, 200);
 }
 
 TEST_F(HostileTest, HostileJson) {
