@@ -21,7 +21,7 @@ struct CodePoint {
 
 // The code point that begins at byte `at`. Refuses overlong forms, surrogates and > U+10FFFF.
 CodePoint DecodeAt(std::string_view text, size_t at);
-// The code point that ends before byte `end` (0 < end <= size). Expects valid UTF-8.
+// The code point that ends before byte `end` (0 < end <= size). Invalid bytes go back one by one.
 CodePoint DecodeBefore(std::string_view text, size_t end);
 void AppendUtf8(std::string* out, char32_t code_point);
 // Index of the first byte that is not UTF-8; npos where all of it is.

@@ -57,11 +57,10 @@ bool IsHeadingOfAims(std::u32string_view text) {
          !Holds(text, {U"完成", U"实现", U"达到", U"超额"});
 }
 
-// 计划工业总产值增长20%, where the sentence says nothing of what came of it.
+// 计划工业总产值增长20%.
 bool PlansName(std::u32string_view text, const std::vector<Token>& tokens, size_t i) {
   return i + 1 < tokens.size() && tokens[i + 1].kind == TokenKind::kName &&
-         text.substr(tokens[i].span.begin, tokens[i].span.end - tokens[i].span.begin) == U"计划" &&
-         !Holds(text, {U"完成", U"实际", U"实现"});
+         text.substr(tokens[i].span.begin, tokens[i].span.end - tokens[i].span.begin) == U"计划";
 }
 
 // 确保地区生产总值增长8% aims at it; 争取资金, 在全镇人民的努力下, 保证了供水 tell of what was done.
@@ -111,6 +110,8 @@ void StatusTracker::Read(SentenceView* sentence) {
   std::vector<FactStatus>& status = sentence->status;
   status.assign(tokens.size(), FactStatus::kActual);
   sentence->expected.assign(tokens.size(), false);
+  // The sentence says what came of a plan; looked for once, since a sentence may be very long.
+  const bool tells_outcome = Holds(text, {U"完成", U"实际", U"实现"});
   bool budget = false;  // 年初预算8.6亿元，实际完成…: for its own clause
   bool named = false;   // a name or a figure stands before in the clause
   bool done = false;    // 完成 stands before in the clause
@@ -124,7 +125,7 @@ void StatusTracker::Read(SentenceView* sentence) {
     if (token.Is(kEstimate) && named) local = true;
     if ((token.Is(kEstimate) && !named) || inside) estimate_ = true;
     if (token.Is(kStrong) || NamesAim(text, tokens, i)) aim_ = true;
-    if (!named && PlansName(text, tokens, i)) aim_ = true;
+    if (!named && !tells_outcome && PlansName(text, tokens, i)) aim_ = true;
     if (token.Is(kTarget) && !settled && !IsAimNoun(word) &&
         (!IsAimVerb(word) || AimsAtName(tokens, i, text))) {
       aim_ = true;

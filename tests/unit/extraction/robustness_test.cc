@@ -159,7 +159,7 @@ TEST(RobustnessTest, LongParagraphsTakeNoLonger) {
   // Many pieces in one sentence: a reader that goes back over what it has read would not end here.
   for (const char* piece :
        {"地区生产总值", "增长", "8%、", "1.", "（", "其中", "分别", "的", "比2016年", "3.2亿元的",
-        "“", "X", "完成产值", "增长1、", "一", "比一", "剔除", "扣除因素", "GDP1", "十", "其中限额以上", "1 ", "财政收入5亿元、", "永安县、", "由3亿元增加到5亿元", "，"}) {
+        "“", "X", "完成产值", "增长1、", "一", "比一", "剔除", "扣除因素", "GDP1", "十", "其中限额以上", "1 ", "财政收入5亿元、", "永安县、", "由3亿元增加到5亿元", "计划工业总产值增长8%、", "，"}) {
     Report report;
     for (int i = 0; i < 20000; ++i) report.text += piece;
     CheckFacts(report);
